@@ -1,0 +1,4 @@
+//! What people do: rules and storage joined. Transactions begin and end here.
+
+pub mod delivery;
+pub mod settings;
