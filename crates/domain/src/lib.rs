@@ -4,10 +4,30 @@
 
 // Small words that all topics share.
 pub mod contact;
+pub mod dated;
 pub mod dice;
 pub mod ids;
+pub mod keyed;
 pub mod language;
 pub mod money;
 pub mod month;
 pub mod secret;
 pub mod time;
+pub mod token;
+
+// Identity.
+pub mod accounts;
+pub mod activity;
+pub mod lockout;
+pub mod notify;
+pub mod passwords;
+pub mod second_factor;
+pub mod sessions;
+pub mod sign_in;
+
+// Membership.
+pub mod contributions;
+pub mod employers;
+pub mod ledger;
+pub mod members;
+pub mod programmes;

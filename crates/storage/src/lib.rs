@@ -1,1 +1,76 @@
-//! x
+//! Where it is kept: SQL for both engines. Decides nothing.
+//!
+//! A file per group of tables holds the SQL, the row, and the way between row and domain type.
+//! Functions are plain and take a transaction; flows begin and end it.
+
+pub mod accounts;
+pub mod activity;
+pub mod contributions;
+mod engine;
+mod fault;
+pub mod ledger;
+pub mod members;
+pub mod migrate;
+pub mod outbox;
+pub mod sessions;
+pub mod sign_ins;
+pub mod throttles;
+pub mod value;
+mod vault;
+
+use payung_domain::time::Instant;
+
+pub use engine::{Row, Tx};
+pub use fault::Fault;
+pub use vault::{Place, Vault};
+
+/// One database with the keys to what is sealed in it.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pools: engine::Pools,
+    vault: Vault,
+}
+
+impl Store {
+    /// Opens `postgres://…`, or anything else as the path of a SQLite file. Changes no table.
+    pub async fn open(url: &str, connections: u32, vault: Vault) -> Result<Self, Fault> {
+        Ok(Self { pools: engine::Pools::open(url, connections).await?, vault })
+    }
+
+    /// Brings the tables up to date; answers what was applied.
+    pub async fn migrate(&self, now: Instant) -> Result<Vec<&'static str>, Fault> {
+        migrate::up(&self.pools, now).await
+    }
+
+    /// The migrations that are still to be applied.
+    pub async fn pending_migrations(&self) -> Result<Vec<&'static str>, Fault> {
+        migrate::pending(&self.pools).await
+    }
+
+    /// A transaction that sees one moment and changes nothing.
+    pub async fn read(&self) -> Result<Tx, Fault> {
+        self.pools.read().await
+    }
+
+    /// A transaction that may write. Keep it short: SQLite has one writer.
+    pub async fn write(&self) -> Result<Tx, Fault> {
+        self.pools.write().await
+    }
+
+    /// The keys.
+    #[must_use]
+    pub const fn vault(&self) -> &Vault {
+        &self.vault
+    }
+
+    /// `sqlite` or `postgres`.
+    #[must_use]
+    pub const fn engine(&self) -> &'static str {
+        self.pools.engine()
+    }
+
+    /// Closes every connection, so that SQLite folds its log into the file.
+    pub async fn close(&self) {
+        self.pools.close().await;
+    }
+}

@@ -1,0 +1,312 @@
+//! What should be paid for a month, and by which rules.
+
+use crate::employers::{RiskClass, Trade};
+use crate::members::Segment;
+use crate::money::Rupiah;
+use crate::month::Month;
+
+use super::tariff::Tariff;
+use super::{Citation, NotPublished, Programme, Programmes, Rate, Rounding, What, published};
+
+/// What somebody earned in a month, and what else a rate depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Earning {
+    /// Basic wage and fixed allowances, from a firm of this risk class.
+    Wage(Rupiah, RiskClass),
+    /// The income that a self-employed person of this trade states.
+    Income(Rupiah, Trade),
+}
+
+/// What should be paid for one programme and month, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Expected<'a> {
+    /// What the rates are applied to; nothing where the amount is flat.
+    pub base: Rupiah,
+    /// The employer's share.
+    pub employer_part: Rupiah,
+    /// The worker's share; all of it when self-employed.
+    pub worker_part: Rupiah,
+    /// The rules, in the order they were applied.
+    pub rules: Vec<Citation<'a>>,
+}
+
+impl Programmes {
+    /// What should be paid for one programme and month.
+    ///
+    /// Rounded per programme, per worker, per month. JKP is on nobody's bill and has no rate here:
+    /// see [`Programmes::job_loss_split`].
+    ///
+    /// ```
+    /// # use payung_domain::{employers::RiskClass, money::Rupiah, month::Month};
+    /// # use payung_domain::programmes::{Earning, Programme, Programmes};
+    /// let programmes = Programmes::shipped()?;
+    /// let wage = Earning::Wage(Rupiah::new(6_000_000), RiskClass::II);
+    /// let march = Month::new(2026, 3).unwrap();
+    /// let expected = programmes.expected(Programme::Jht, march, wage)?;
+    /// assert_eq!(expected.employer_part, Rupiah::new(222_000));
+    /// assert_eq!(expected.rules[0].source, "PP 46/2015 art. 16");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn expected(
+        &self,
+        programme: Programme,
+        month: Month,
+        earning: Earning,
+    ) -> Result<Expected<'_>, NotPublished> {
+        let (segment, trade) = match earning {
+            Earning::Wage(..) => (Segment::WageEarner, None),
+            Earning::Income(_, trade) => (Segment::SelfEmployed, Some(trade)),
+        };
+        let rates = self.rates.get(&(programme, segment));
+        let (tariff, citation) = published(rates, What::Rate(programme, segment), month)?;
+        let mut rules = vec![citation];
+
+        let base = match (earning, *tariff) {
+            (_, Tariff::Flat { .. }) => Rupiah::ZERO,
+            (Earning::Wage(wage, _), _) if programme == Programme::Jp => {
+                let (ceiling, citation) = published(Some(&self.ceilings), What::Ceiling, month)?;
+                rules.push(citation);
+                wage.min(ceiling.rupiah)
+            }
+            (Earning::Wage(wage, _), _) => wage,
+            (Earning::Income(income, _), _) => {
+                let (bands, citation) = published(Some(&self.bands), What::Bands, month)?;
+                rules.push(citation);
+                bands.base_of(income)
+            }
+        };
+
+        // Relief is a part of the rate, so that the amount is rounded once.
+        let reliefs = self.relief.get(&(programme, segment, trade));
+        let part = match published(reliefs, What::Relief(programme), month) {
+            Ok((&part, citation)) => {
+                rules.push(citation);
+                part
+            }
+            Err(_) => Rate::ALL,
+        };
+        let rounding = self.rounding(month)?;
+        let share = |rate| rounding.share(base, &[rate, part]);
+        let (employer_part, worker_part) = match (*tariff, earning) {
+            (Tariff::Shares { employer, worker }, _) => (share(employer), share(worker)),
+            (Tariff::ByClass { class }, Earning::Wage(_, of)) => {
+                (share(class.of(of)), Rupiah::ZERO)
+            }
+            (Tariff::OfBase { rate }, _) => (Rupiah::ZERO, share(rate)),
+            (Tariff::Flat { rupiah }, _) => (Rupiah::ZERO, rounding.share(rupiah, &[part])),
+            (Tariff::ByClass { .. }, Earning::Income(..)) => {
+                return Err(NotPublished {
+                    what: What::Rate(programme, segment),
+                    month,
+                });
+            }
+        };
+        Ok(Expected {
+            base,
+            employer_part,
+            worker_part,
+            rules,
+        })
+    }
+
+    /// How contributions of a month are rounded.
+    pub(super) fn rounding(&self, month: Month) -> Result<Rounding, NotPublished> {
+        published(Some(&self.rounding), What::Rounding, month).map(|(&rounding, _)| rounding)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::LazyLock;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    static PROGRAMMES: LazyLock<Programmes> = LazyLock::new(|| Programmes::shipped().unwrap());
+
+    fn month(number: i64) -> Month {
+        Month::try_from(number).unwrap()
+    }
+
+    fn wage(amount: i64) -> Earning {
+        Earning::Wage(Rupiah::new(amount), RiskClass::II)
+    }
+
+    /// Employer's and worker's part.
+    fn parts(programme: Programme, of: i64, earning: Earning) -> (i64, i64) {
+        let expected = PROGRAMMES.expected(programme, month(of), earning).unwrap();
+        (expected.employer_part.get(), expected.worker_part.get())
+    }
+
+    #[test]
+    fn vector_1_the_jp_ceiling_changes_in_march() {
+        for (of, employer, worker) in [
+            (202_502, 200_846, 100_423),
+            (202_503, 210_948, 105_474),
+            (202_603, 221_726, 110_863),
+        ] {
+            assert_eq!(
+                parts(Programme::Jp, of, wage(20_000_000)),
+                (employer, worker),
+                "{of}"
+            );
+        }
+    }
+
+    #[test]
+    fn vector_2_a_wage_earner_of_class_ii() {
+        let six_million = wage(6_000_000);
+        assert_eq!(
+            parts(Programme::Jht, 202_603, six_million),
+            (222_000, 120_000)
+        );
+        assert_eq!(
+            parts(Programme::Jp, 202_603, six_million),
+            (120_000, 60_000)
+        );
+        assert_eq!(parts(Programme::Jkk, 202_603, six_million), (32_400, 0));
+        assert_eq!(parts(Programme::Jkm, 202_603, six_million), (18_000, 0));
+    }
+
+    #[test]
+    fn vector_4_a_courier_pays_half_for_cover_in_2026() {
+        let income = |trade| Earning::Income(Rupiah::new(3_200_000), trade);
+        let (courier, tailor) = (income(Trade::Transport), income(Trade::Other));
+        for (programme, normal, relieved) in [
+            (Programme::Jkk, 34_500, 17_250),
+            (Programme::Jkm, 6_800, 3_400),
+            (Programme::Jht, 69_000, 69_000),
+        ] {
+            assert_eq!(parts(programme, 202_512, courier), (0, normal));
+            assert_eq!(parts(programme, 202_602, courier), (0, relieved));
+            assert_eq!(parts(programme, 202_602, tailor), (0, normal));
+            assert_eq!(parts(programme, 202_604, tailor), (0, relieved));
+            assert_eq!(parts(programme, 202_702, tailor), (0, normal));
+        }
+    }
+
+    #[test]
+    fn vector_5_the_smallest_package_of_the_self_employed() {
+        let courier = Earning::Income(Rupiah::new(900_000), Trade::Transport);
+        let package =
+            |of| parts(Programme::Jkk, of, courier).1 + parts(Programme::Jkm, of, courier).1;
+        assert_eq!((package(202_512), package(202_601)), (16_800, 8_400));
+    }
+
+    #[test]
+    fn the_pandemic_left_one_percent_of_cover_to_pay_and_savings_as_they_were() {
+        assert_eq!(
+            parts(Programme::Jkm, 202_007, wage(10_000_000)),
+            (30_000, 0)
+        );
+        assert_eq!(parts(Programme::Jkm, 202_008, wage(10_000_000)), (300, 0));
+        assert_eq!(parts(Programme::Jkk, 202_101, wage(10_000_000)), (540, 0));
+        assert_eq!(
+            parts(Programme::Jht, 202_101, wage(10_000_000)),
+            (370_000, 200_000)
+        );
+    }
+
+    #[test]
+    fn a_ceiling_without_a_source_is_not_reckoned_with() {
+        for of in [202_203, 202_302] {
+            let problem = PROGRAMMES.expected(Programme::Jp, month(of), wage(5_000_000));
+            assert_eq!(
+                problem,
+                Err(NotPublished {
+                    what: What::Ceiling,
+                    month: month(of)
+                })
+            );
+        }
+        for of in [202_202, 202_303] {
+            assert!(
+                PROGRAMMES
+                    .expected(Programme::Jp, month(of), wage(5_000_000))
+                    .is_ok()
+            );
+        }
+        // The other programmes know no ceiling.
+        assert!(
+            PROGRAMMES
+                .expected(Programme::Jht, month(202_204), wage(5_000_000))
+                .is_ok()
+        );
+    }
+
+    #[test]
+    fn what_never_was_is_not_published_either() {
+        let income = Earning::Income(Rupiah::new(3_200_000), Trade::Other);
+        assert!(
+            PROGRAMMES
+                .expected(Programme::Jp, month(202_601), income)
+                .is_err()
+        );
+        assert!(
+            PROGRAMMES
+                .expected(Programme::Jkp, month(202_601), wage(1))
+                .is_err()
+        );
+        assert!(
+            PROGRAMMES
+                .expected(Programme::Jp, month(201_506), wage(1))
+                .is_err()
+        );
+        assert!(
+            PROGRAMMES
+                .expected(Programme::Jht, month(199_312), wage(1))
+                .is_err()
+        );
+    }
+
+    #[test]
+    fn every_number_names_its_rules() {
+        let courier = Earning::Income(Rupiah::new(3_200_000), Trade::Transport);
+        let expected = PROGRAMMES
+            .expected(Programme::Jkk, month(202_602), courier)
+            .unwrap();
+        let what: Vec<What> = expected.rules.iter().map(|rule| rule.what).collect();
+        let rate = What::Rate(Programme::Jkk, Segment::SelfEmployed);
+        assert_eq!(what, [rate, What::Bands, What::Relief(Programme::Jkk)]);
+        assert_eq!(expected.base, Rupiah::new(3_450_000));
+    }
+
+    #[test]
+    fn an_income_between_two_printed_bands_belongs_to_the_lower_one() {
+        let base = |income| {
+            let earning = Earning::Income(Rupiah::new(income), Trade::Other);
+            PROGRAMMES
+                .expected(Programme::Jht, month(202_001), earning)
+                .unwrap()
+                .base
+                .get()
+        };
+        assert_eq!(base(0), 1_000_000);
+        assert_eq!(base(1_099_000), 1_000_000);
+        assert_eq!(base(1_099_999), 1_000_000);
+        assert_eq!(base(1_100_000), 1_200_000);
+        assert_eq!(base(20_199_999), 19_700_000);
+        assert_eq!(base(20_200_000), 20_700_000);
+        assert_eq!(base(i64::MAX), 20_700_000);
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_is_asked_for_more_than_was_earned(
+            amount in 0..=i64::MAX,
+            ahead in 0..=390,
+            class in proptest::sample::select(RiskClass::ALL.to_vec()),
+        ) {
+            let of = month(199_401).plus(ahead);
+            for programme in Programme::ALL {
+                let earning = Earning::Wage(Rupiah::new(amount), class);
+                if let Ok(expected) = PROGRAMMES.expected(programme, of, earning) {
+                    let both = expected.employer_part.checked_add(expected.worker_part).unwrap();
+                    prop_assert!(both <= expected.base && expected.base <= Rupiah::new(amount));
+                    prop_assert!(both >= Rupiah::ZERO);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! The rows of the data files, as they are written.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer};
+
+use crate::dated::Dated;
+use crate::employers::Trade;
+use crate::members::Segment;
+
+use super::due::DueRule;
+use super::job_loss::JobLossRates;
+use super::tariff::{Bands, Ceiling, Tariff};
+use super::{Mark, Programme, Rate, Rounding, Rule, YearlyReturn};
+
+/// What every row has, whatever it says.
+#[derive(Deserialize)]
+pub(super) struct Row<T> {
+    #[serde(deserialize_with = "day")]
+    from: Date,
+    #[serde(default, deserialize_with = "day_if_any")]
+    to: Option<Date>,
+    source: String,
+    mark: Mark,
+    #[serde(flatten)]
+    value: T,
+}
+
+impl<T> Row<T> {
+    pub(super) fn into_dated(self) -> Dated<Rule<T>> {
+        let Self {
+            from,
+            to,
+            source,
+            mark,
+            value,
+        } = self;
+        Dated {
+            from,
+            to,
+            value: Rule {
+                value,
+                source,
+                mark,
+            },
+        }
+    }
+
+    fn saying<U>(&self, value: U) -> Row<U> {
+        Row {
+            from: self.from,
+            to: self.to,
+            source: self.source.clone(),
+            mark: self.mark,
+            value,
+        }
+    }
+}
+
+fn day<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+    let written = toml::value::Datetime::deserialize(deserializer)?;
+    written
+        .date
+        .and_then(|date| {
+            let (month, day) = (i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?);
+            Date::new(i16::try_from(date.year).ok()?, month, day).ok()
+        })
+        .ok_or_else(|| serde::de::Error::custom("a day is written like 2015-07-01"))
+}
+
+fn day_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Date>, D::Error> {
+    day(deserializer).map(Some)
+}
+
+/// `jht.toml`, `jp.toml`, `jkk.toml`, `jkm.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RateRows {
+    pub(super) wage_earner: Vec<Row<Tariff>>,
+    #[serde(default)]
+    pub(super) self_employed: Vec<Row<Tariff>>,
+    #[serde(default)]
+    pub(super) ceiling: Vec<Row<Ceiling>>,
+}
+
+/// `jkp.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SplitRows {
+    pub(super) split: Vec<Row<JobLossRates>>,
+}
+
+/// `bands.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BandRows {
+    pub(super) bands: Vec<Row<Bands>>,
+}
+
+/// `rounding.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RoundingRows {
+    pub(super) rounding: Vec<Row<Rounding>>,
+}
+
+/// `assumed_return.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReturnRows {
+    #[serde(rename = "return")]
+    pub(super) returns: Vec<Row<YearlyReturn>>,
+}
+
+/// `due.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct DueRows {
+    due: Vec<Row<ForWhom<DueRule>>>,
+}
+
+/// `relief.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReliefRows {
+    relief: Vec<Row<ForWhom<Relief>>>,
+}
+
+#[derive(Deserialize)]
+struct ForWhom<T> {
+    segment: Segment,
+    trade: Option<Trade>,
+    programmes: Vec<Programme>,
+    #[serde(flatten)]
+    rule: T,
+}
+
+#[derive(Deserialize)]
+struct Relief {
+    pays: Option<Rate>,
+    due_day: Option<i8>,
+}
+
+/// Rows sorted by what they are about.
+pub(super) type RowsBy<K, T> = BTreeMap<K, Vec<Row<T>>>;
+
+impl DueRows {
+    pub(super) fn by_segment(&self) -> RowsBy<(Programme, Segment), DueRule> {
+        sorted(
+            &self.due,
+            |row| Some(row.rule),
+            |row, programme| (programme, row.segment),
+        )
+    }
+}
+
+impl ReliefRows {
+    /// The part that is still paid, by whom it is for.
+    pub(super) fn parts(&self) -> RowsBy<(Programme, Segment, Option<Trade>), Rate> {
+        let key = |row: &ForWhom<_>, programme| (programme, row.segment, row.trade);
+        sorted(&self.relief, |row| row.rule.pays, key)
+    }
+
+    /// Other due days, by whom they are for.
+    pub(super) fn due_days(&self) -> RowsBy<(Programme, Segment), i8> {
+        let key = |row: &ForWhom<_>, programme| (programme, row.segment);
+        sorted(&self.relief, |row| row.rule.due_day, key)
+    }
+}
+
+/// What the rows say, once for each programme they name.
+fn sorted<R, K: Ord, T: Copy>(
+    rows: &[Row<ForWhom<R>>],
+    says: impl Fn(&ForWhom<R>) -> Option<T>,
+    key: impl Fn(&ForWhom<R>, Programme) -> K,
+) -> RowsBy<K, T> {
+    let mut sorted = RowsBy::new();
+    for row in rows {
+        let Some(value) = says(&row.value) else {
+            continue;
+        };
+        for &programme in &row.value.programmes {
+            let rows: &mut Vec<_> = sorted.entry(key(&row.value, programme)).or_default();
+            rows.push(row.saying(value));
+        }
+    }
+    sorted
+}

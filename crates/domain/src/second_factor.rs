@@ -1,0 +1,400 @@
+//! The second step: one-time codes by message, and codes of an authenticator app.
+//!
+//! Who may try, and how often, is `lockout`'s business for the account and this file's for the
+//! codes at hand.
+
+use std::time::Duration;
+
+use crate::accounts::Contacts;
+use crate::contact::{Email, Phone};
+use crate::dice::Dice;
+use crate::ids::without_separators;
+use crate::keyed::{Key, Tag};
+use crate::lockout::{Counter, FIRM, Verdict};
+use crate::secret::Secret;
+use crate::time::{Instant, hours, minutes};
+
+/// How long a code lives, and how long an older one stays good beside a newer one (B-02).
+pub const CODE_LIFE: Duration = minutes(10);
+
+/// How long the steps between password and second factor live.
+pub const STEP_LIFE: Duration = minutes(15);
+
+/// Wrong tries that void the codes at hand (B-04).
+pub const VOIDED_AT: u32 = 5;
+
+/// Wrong tries that pause the second step, counted across codes and sign-ins.
+pub const PAUSED_AT: u32 = 10;
+
+/// How long the second step pauses then.
+pub const PAUSE: Duration = minutes(15);
+
+/// Asks for one try of the second step and, where it may be made, counts it.
+///
+/// Asking for a new code does not reset the count (B-04): ten misses pause for 15 minutes,
+/// whatever codes they were made on.
+#[must_use]
+pub fn may_try(counter: Counter, now: Instant) -> Verdict {
+    if counter.misses >= FIRM {
+        Verdict::Locked
+    } else if now < counter.paused_until {
+        Verdict::Paused(counter.paused_until)
+    } else {
+        let misses = counter.misses + 1;
+        let pause = if misses.is_multiple_of(PAUSED_AT) { PAUSE } else { Duration::ZERO };
+        Verdict::Try(Counter { misses, paused_until: now.plus(pause) })
+    }
+}
+
+/// Whether the `misses`th miss voids the codes at hand.
+#[must_use]
+pub const fn voids_codes(misses: u32) -> bool {
+    misses.is_multiple_of(VOIDED_AT)
+}
+
+/// A way to do the second step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Way {
+    /// A code of an authenticator app.
+    Totp,
+    /// A code by text message.
+    Sms,
+    /// A code by e-mail: a second message, not a second factor.
+    Email,
+}
+
+impl Way {
+    /// Strongest first, as they are offered.
+    pub const ALL: [Self; 3] = [Self::Totp, Self::Sms, Self::Email];
+
+    /// The word in forms, rows and logs.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Totp => "totp",
+            Self::Sms => "sms",
+            Self::Email => "email",
+        }
+    }
+
+    /// The way of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|way| way.name() == name)
+    }
+}
+
+/// Where a code goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// A text message.
+    Sms(Phone),
+    /// A letter.
+    Email(Email),
+}
+
+impl Destination {
+    /// The canonical address. Personal data.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        match self {
+            Self::Sms(phone) => phone.expose(),
+            Self::Email(email) => email.expose(),
+        }
+    }
+}
+
+/// The ways that are open to an account, strongest first.
+#[derive(Clone, Debug, Default)]
+pub struct Ways {
+    /// Whether an authenticator app is bound.
+    pub has_totp: bool,
+    /// Where messages can go.
+    pub contacts: Contacts,
+    /// Whether the operator lets codes go by text message.
+    pub sms_allowed: bool,
+    /// Whether the operator lets codes go by e-mail.
+    pub email_allowed: bool,
+}
+
+impl Ways {
+    /// What can be offered.
+    #[must_use]
+    pub fn open(&self) -> Vec<Way> {
+        Way::ALL
+            .into_iter()
+            .filter(|way| match way {
+                Way::Totp => self.has_totp,
+                Way::Sms | Way::Email => self.destination(*way).is_some(),
+            })
+            .collect()
+    }
+
+    /// Where a code goes by this way, when it may.
+    #[must_use]
+    pub fn destination(&self, way: Way) -> Option<Destination> {
+        match way {
+            Way::Totp => None,
+            Way::Sms if !self.sms_allowed => None,
+            Way::Email if !self.email_allowed => None,
+            Way::Sms => self.contacts.phone.clone().map(Destination::Sms),
+            Way::Email => self.contacts.email.clone().map(Destination::Email),
+        }
+    }
+}
+
+/// Six digits, every number as likely as the next (B-01).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Code(Secret);
+
+/// Why typed text is no code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CodeProblem {
+    /// Nothing was typed.
+    Empty,
+    /// Fewer than six digits.
+    Short,
+    /// More than six digits.
+    Long,
+    /// Something else than digits.
+    Characters,
+}
+
+impl Code {
+    /// A new one.
+    #[must_use]
+    pub fn new(dice: &dyn Dice) -> Self {
+        Self(Secret::new(format!("{:06}", dice.below(1_000_000))))
+    }
+
+    /// Reads what was typed or pasted: `123 456`, `123-456` and `#123456` are forgiven.
+    pub fn parse(typed: &str) -> Result<Self, CodeProblem> {
+        let code = without_separators(typed).trim_start_matches('#').to_owned();
+        match code.chars().count() {
+            0 => Err(CodeProblem::Empty),
+            _ if !code.chars().all(|c| c.is_ascii_digit()) => Err(CodeProblem::Characters),
+            6 => Ok(Self(Secret::new(code))),
+            count if count < 6 => Err(CodeProblem::Short),
+            _ => Err(CodeProblem::Long),
+        }
+    }
+
+    /// The digits.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        self.0.expose()
+    }
+
+    /// What is kept of it: a keyed hash bound to its sign-in (B-03, B-06). A plain hash of six
+    /// digits would be turned back in a moment.
+    #[must_use]
+    pub fn tag(&self, key: &Key, sign_in: &Tag) -> Tag {
+        key.tag(&[b"code", sign_in, self.expose().as_bytes()])
+    }
+}
+
+/// Whether another code may be sent now, from the times earlier ones were.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sending {
+    /// It may.
+    Now,
+    /// Not before this moment.
+    Wait(Instant),
+    /// Today's limit of this destination or account is reached.
+    NoMoreToday,
+}
+
+/// How much may be sent to one destination, or for one account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SendLimits {
+    /// In an hour.
+    pub per_hour: u32,
+    /// In a day.
+    pub per_day: u32,
+}
+
+/// Waits of 30, 60, then 120 seconds inside one sign-in (B-05).
+#[must_use]
+pub fn may_resend(sent_in_this_sign_in: &[Instant], now: Instant) -> Sending {
+    let Some(last) = sent_in_this_sign_in.iter().max() else { return Sending::Now };
+    let wait = match sent_in_this_sign_in.len() {
+        1 => 30,
+        2 => 60,
+        _ => 120,
+    };
+    let free = last.plus(Duration::from_secs(wait));
+    if now < free { Sending::Wait(free) } else { Sending::Now }
+}
+
+/// The budget of a destination and of an account over an hour and a day (B-05).
+#[must_use]
+pub fn within_budget(sent: &[Instant], limits: SendLimits, now: Instant) -> Sending {
+    let within = |span| sent.iter().filter(|at| now.since(**at) < span).count();
+    if within(hours(24)) >= limits.per_day as usize {
+        return Sending::NoMoreToday;
+    }
+    if within(hours(1)) >= limits.per_hour as usize {
+        let mut recent: Vec<Instant> =
+            sent.iter().copied().filter(|at| now.since(*at) < hours(1)).collect();
+        recent.sort_unstable();
+        let leaving = recent.len() - limits.per_hour as usize;
+        return recent.get(leaving).map_or(Sending::NoMoreToday, |at| Sending::Wait(at.plus(hours(1))));
+    }
+    Sending::Now
+}
+
+/// 160 random bits shared with an authenticator app (C-01).
+pub type Seed = [u8; 20];
+
+/// The 30-second step of a moment, as authenticator apps count it (RFC 6238).
+#[must_use]
+pub fn totp_step(now: Instant) -> i64 {
+    now.micros().div_euclid(30_000_000)
+}
+
+/// The step whose code was typed: the present one or the one before it (C-02), and only after the
+/// last accepted one (C-03). `None` when the code fits neither.
+#[must_use]
+pub fn totp_matches(seed: &Seed, typed: &Code, last: i64, now: Instant) -> Option<i64> {
+    let present = totp_step(now);
+    let mut matched = None;
+    for step in [present - 1, present] {
+        // Both are always computed and compared, so the time tells nothing.
+        let fits = totp_code(seed, step)
+            .is_some_and(|code| crate::keyed::same(code.as_bytes(), typed.expose().as_bytes()));
+        if fits && step > last {
+            matched = Some(step);
+        }
+    }
+    matched
+}
+
+/// The code an authenticator app shows in a step: SHA-1, six digits, 30 s (C-01).
+#[must_use]
+pub fn totp_code(seed: &Seed, step: i64) -> Option<String> {
+    let step = u64::try_from(step).ok()?;
+    let totp = totp_rs::Builder::new().with_secret(*seed).build().ok()?;
+    Some(totp.generate(step * 30).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const NOON: Instant = Instant::from_micros(1_800_000_000_000_000);
+    const LIMITS: SendLimits = SendLimits { per_hour: 5, per_day: 10 };
+
+    #[test]
+    fn codes_are_forgiven_what_people_paste_around_them() {
+        for typed in ["123456", " 123 456 ", "123-456", "#123456", "123\u{200b}456"] {
+            assert_eq!(Code::parse(typed).unwrap().expose(), "123456", "{typed}");
+        }
+        assert_eq!(Code::parse(""), Err(CodeProblem::Empty));
+        assert_eq!(Code::parse("12345"), Err(CodeProblem::Short));
+        assert_eq!(Code::parse("1234567"), Err(CodeProblem::Long));
+        assert_eq!(Code::parse("12345a"), Err(CodeProblem::Characters));
+    }
+
+    #[test]
+    fn b03_a_code_means_nothing_in_another_sign_in() {
+        let key = Key::new([1; 32]);
+        let code = Code::parse("123456").unwrap();
+        assert_ne!(code.tag(&key, &[1; 32]), code.tag(&key, &[2; 32]));
+    }
+
+    #[test]
+    fn b04_ten_misses_pause_the_step_and_five_void_the_codes() {
+        let (mut counter, mut tried) = (Counter::NEW, 0);
+        while let Verdict::Try(next) = may_try(counter, NOON) {
+            (counter, tried) = (next, tried + 1);
+        }
+        assert_eq!(tried, 10);
+        assert_eq!(may_try(counter, NOON), Verdict::Paused(NOON.plus(minutes(15))));
+        assert!(matches!(may_try(counter, NOON.plus(PAUSE)), Verdict::Try(_)));
+        assert!(voids_codes(5) && voids_codes(10) && !voids_codes(6));
+    }
+
+    #[test]
+    fn b05_waits_grow_from_half_a_minute_to_two() {
+        let ago = |seconds| NOON.minus(Duration::from_secs(seconds));
+        assert_eq!(may_resend(&[], NOON), Sending::Now);
+        assert_eq!(may_resend(&[ago(10)], NOON), Sending::Wait(ago(10).plus(Duration::from_secs(30))));
+        assert_eq!(may_resend(&[ago(31)], NOON), Sending::Now);
+        assert!(matches!(may_resend(&[ago(100), ago(59)], NOON), Sending::Wait(_)));
+        assert!(matches!(may_resend(&[ago(300), ago(200), ago(119)], NOON), Sending::Wait(_)));
+        assert_eq!(may_resend(&[ago(300), ago(200), ago(120)], NOON), Sending::Now);
+    }
+
+    #[test]
+    fn b05_five_an_hour_and_ten_a_day_are_all() {
+        let ago = |minutes_ago| NOON.minus(minutes(minutes_ago));
+        let hour: Vec<Instant> = (1..=5).map(|n| ago(n * 10)).collect();
+        assert_eq!(within_budget(&hour, LIMITS, NOON), Sending::Wait(ago(50).plus(hours(1))));
+        assert_eq!(within_budget(&hour[1..], LIMITS, NOON), Sending::Now);
+        let day: Vec<Instant> = (1..=10).map(|n| ago(n * 120)).collect();
+        assert_eq!(within_budget(&day, LIMITS, NOON), Sending::NoMoreToday);
+    }
+
+    #[test]
+    fn c02_an_app_code_counts_for_its_half_minute_and_the_next() {
+        let seed = b"12345678901234567890";
+        let step = totp_step(NOON);
+        let code = |step| Code::parse(&totp_code(seed, step).unwrap()).unwrap();
+        assert_eq!(totp_matches(seed, &code(step), 0, NOON), Some(step));
+        assert_eq!(totp_matches(seed, &code(step - 1), 0, NOON), Some(step - 1));
+        assert_eq!(totp_matches(seed, &code(step - 2), 0, NOON), None);
+        assert_eq!(totp_matches(seed, &code(step + 1), 0, NOON), None);
+    }
+
+    #[test]
+    fn c03_an_app_code_counts_once() {
+        let seed = b"12345678901234567890";
+        let step = totp_step(NOON);
+        let code = Code::parse(&totp_code(seed, step).unwrap()).unwrap();
+        assert_eq!(totp_matches(seed, &code, step, NOON), None);
+    }
+
+    #[test]
+    fn the_app_code_of_rfc_6238_comes_out() {
+        assert_eq!(totp_code(b"12345678901234567890", 1).as_deref(), Some("287082"));
+    }
+
+    #[test]
+    fn a_way_the_operator_switched_off_is_not_offered() {
+        let contacts = Contacts {
+            email: Some(Email::parse("siti@peserta.example").unwrap()),
+            phone: Some(Phone::parse("0800 0000 0001").unwrap()),
+        };
+        let mut ways =
+            Ways { has_totp: true, contacts, sms_allowed: true, email_allowed: true };
+        assert_eq!(ways.open(), Way::ALL);
+        ways.sms_allowed = false;
+        assert_eq!(ways.open(), [Way::Totp, Way::Email]);
+        assert_eq!(ways.destination(Way::Sms), None);
+    }
+
+    proptest! {
+        #[test]
+        fn reading_a_code_never_panics_and_gives_six_digits(typed in "\\PC{0,24}") {
+            if let Ok(code) = Code::parse(&typed) {
+                prop_assert_eq!(code.expose().len(), 6);
+            }
+        }
+
+        /// Whoever asks whenever it is allowed stays inside both limits.
+        #[test]
+        fn b05_no_pattern_of_asking_passes_the_limits(gaps in proptest::collection::vec(0_u64..4000, 1..200)) {
+            let (mut sent, mut now) = (Vec::new(), NOON);
+            for gap in gaps {
+                now = now.plus(Duration::from_secs(gap));
+                if within_budget(&sent, LIMITS, now) == Sending::Now {
+                    sent.push(now);
+                }
+                let within = |span| sent.iter().filter(|at| now.since(**at) < span).count();
+                prop_assert!(within(hours(1)) <= 5 && within(hours(24)) <= 10);
+            }
+        }
+    }
+}

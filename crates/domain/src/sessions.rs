@@ -1,0 +1,123 @@
+//! How long a signed-in member stays signed in: idle, in all, and why it ended (H-04, H-05).
+
+use std::time::Duration;
+
+use crate::ids::AccountId;
+use crate::second_factor::Way;
+use crate::time::Instant;
+
+/// Warn so long before the end.
+pub const WARNING: Duration = Duration::from_secs(180);
+
+/// A session's row is touched at most this often: a page a second must not be a write a second.
+pub const TOUCH_EVERY: Duration = Duration::from_secs(20);
+
+/// A live or ended session, as the server keeps it.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Whose it is.
+    pub account: AccountId,
+    /// When the sign-in was completed.
+    pub created_at: Instant,
+    /// When the last page was asked for.
+    pub seen_at: Instant,
+    /// It ends then whatever happens.
+    pub expires_at: Instant,
+    /// It ends after so long without a page.
+    pub idle: Duration,
+    /// How the second step was done.
+    pub way: Way,
+    /// The device in words, for the member: `Chrome, Android`.
+    pub device: String,
+    /// Ended before its time: by signing out, or because something else ended it.
+    pub ended_at: Option<Instant>,
+}
+
+/// Whether a session still counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It does, until this moment if no further page is asked for.
+    Live {
+        /// When it ends without another page.
+        until: Instant,
+    },
+    /// Nobody asked for a page for too long.
+    Idle,
+    /// Its longest life is over.
+    Expired,
+    /// Somebody signed out, here or from another device.
+    Ended,
+}
+
+impl Session {
+    /// What the session is worth now.
+    #[must_use]
+    pub fn state(&self, now: Instant) -> State {
+        if self.ended_at.is_some() {
+            return State::Ended;
+        }
+        if now >= self.expires_at {
+            return State::Expired;
+        }
+        if now.since(self.seen_at) >= self.idle {
+            return State::Idle;
+        }
+        State::Live { until: now.plus(self.idle).min(self.expires_at) }
+    }
+
+    /// Whether this page is worth a write.
+    #[must_use]
+    pub fn wants_touch(&self, now: Instant) -> bool {
+        !self.is_in_use() || now.since(self.seen_at) >= TOUCH_EVERY
+    }
+
+    /// Whether a page has been asked for with it: the browser did get it.
+    #[must_use]
+    pub fn is_in_use(&self) -> bool {
+        self.seen_at > self.created_at
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::{hours, minutes};
+
+    const NOON: Instant = Instant::from_micros(1_800_000_000_000_000);
+
+    fn session() -> Session {
+        Session {
+            account: AccountId(uuid::Uuid::nil()),
+            created_at: NOON,
+            seen_at: NOON,
+            expires_at: NOON.plus(hours(12)),
+            idle: minutes(15),
+            way: Way::Sms,
+            device: "Chrome, Android".to_owned(),
+            ended_at: None,
+        }
+    }
+
+    #[test]
+    fn h04_fifteen_quiet_minutes_end_it() {
+        let almost = NOON.plus(minutes(15)).minus(Duration::from_micros(1));
+        assert!(matches!(session().state(almost), State::Live { .. }));
+        assert_eq!(session().state(NOON.plus(minutes(15))), State::Idle);
+    }
+
+    #[test]
+    fn h04_twelve_hours_end_it_however_busy() {
+        let mut busy = session();
+        busy.seen_at = NOON.plus(hours(12)).minus(minutes(1));
+        let shortly_before = NOON.plus(hours(12)).minus(minutes(1));
+        assert_eq!(busy.state(shortly_before), State::Live { until: busy.expires_at });
+        assert_eq!(busy.state(NOON.plus(hours(12))), State::Expired);
+    }
+
+    #[test]
+    fn signing_out_ends_it_at_once() {
+        let mut ended = session();
+        ended.ended_at = Some(NOON);
+        assert_eq!(ended.state(NOON), State::Ended);
+    }
+}

@@ -1,0 +1,128 @@
+//! Signing in: a password, then a second step, then a session.
+//!
+//! The steps, each a transaction or two: [`password::submit`] counts the try before anything is
+//! checked and begins a sign-in; [`step::choose`] and [`step::resend`] send codes; [`code::submit`]
+//! finishes it. Between them the browser holds a token whose hash is the sign-in's id.
+
+pub mod code;
+pub mod password;
+pub mod step;
+
+use payung_domain::accounts::Account;
+use payung_domain::activity::{Event, Line};
+use payung_domain::ids::AccountId;
+use payung_domain::keyed::Tag;
+use payung_domain::notify::Notice;
+use payung_domain::second_factor::{
+    CODE_LIFE, Code, Destination, SendLimits, Sending, Way, Ways, may_resend, within_budget,
+};
+use payung_domain::time::Instant;
+use payung_storage::outbox::Message;
+use payung_storage::sign_ins::SignIn;
+use payung_storage::{Fault, Tx, accounts, activity, outbox, sign_ins};
+
+use crate::{App, Visit};
+
+/// The counter of an account's password.
+pub(crate) fn password_subject(app: &App, account: AccountId) -> Tag {
+    app.keys.counters.tag(&[b"password", account.0.as_bytes()])
+}
+
+/// The counter of an account's second step.
+pub(crate) fn code_subject(app: &App, account: AccountId) -> Tag {
+    app.keys.counters.tag(&[b"code", account.0.as_bytes()])
+}
+
+/// The ways of the second step that are open to an account.
+async fn ways(app: &App, tx: &mut Tx, account: AccountId) -> Result<Ways, Fault> {
+    let vault = app.store.vault();
+    Ok(Ways {
+        has_totp: accounts::app(tx, vault, account).await?.is_some(),
+        contacts: accounts::contacts(tx, vault, account).await?,
+        sms_allowed: app.settings.sms_codes,
+        email_allowed: app.settings.email_codes,
+    })
+}
+
+/// Makes a code and puts it on its way, unless a wait or a budget stands against it.
+async fn send_code(
+    app: &App,
+    tx: &mut Tx,
+    visit: &Visit,
+    account: &Account,
+    sign_in: &SignIn,
+    to: Destination,
+) -> Result<Sending, Fault> {
+    let now = visit.now;
+    let sent: Vec<Instant> =
+        sign_ins::codes(tx, &sign_in.id).await?.iter().map(|(code, _)| code.sent_at()).collect();
+    let asked = may_resend(&sent, now);
+    if asked != Sending::Now {
+        return Ok(asked);
+    }
+    let limits = SendLimits {
+        per_hour: app.settings.limits.codes_per_hour,
+        per_day: app.settings.limits.codes_per_day,
+    };
+    let subjects = [
+        app.keys.counters.tag(&[b"sent for", account.id.0.as_bytes()]),
+        app.keys.counters.tag(&[b"sent to", to.expose().as_bytes()]),
+    ];
+    for subject in &subjects {
+        let asked = within_budget(&sign_ins::sendings(tx, subject, now).await?, limits, now);
+        if asked != Sending::Now {
+            return Ok(asked);
+        }
+    }
+    let code = Code::new(&*app.dice);
+    let until = now.plus(CODE_LIFE);
+    let tag = code.tag(&app.keys.codes, &sign_in.id);
+    sign_ins::add_code(tx, app.dice.id(), sign_in, &tag, now, until).await?;
+    sign_ins::note_sending(tx, &subjects, app.dice.id(), now).await?;
+    let notice = Notice::SignInCode { code: code.expose().to_owned(), until };
+    tell(app, tx, account, to, notice, now).await?;
+    note(app, tx, visit, account.id, Event::CodeSent).await?;
+    Ok(Sending::Now)
+}
+
+/// Puts a message into the outbox.
+async fn tell(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+    to: Destination,
+    notice: Notice,
+    now: Instant,
+) -> Result<(), Fault> {
+    let id = payung_domain::ids::MessageId::new(&*app.dice);
+    let message = Message { id, account: account.id, to, language: account.language, notice };
+    outbox::put(tx, app.store.vault(), &message, now).await
+}
+
+/// Adds a line to the activity of an account.
+async fn note(
+    app: &App,
+    tx: &mut Tx,
+    visit: &Visit,
+    account: AccountId,
+    event: Event,
+) -> Result<(), Fault> {
+    let line = Line { at: visit.now, event, device: visit.device.clone() };
+    activity::add(tx, account, app.dice.id(), &line).await
+}
+
+/// Sends a code where the way is one that sends; says how that went.
+async fn begin_way(
+    app: &App,
+    tx: &mut Tx,
+    visit: &Visit,
+    account: &Account,
+    sign_in: &SignIn,
+    ways: &Ways,
+    way: Way,
+) -> Result<Sending, Fault> {
+    match ways.destination(way) {
+        None => Ok(Sending::Now),
+        Some(to) => send_code(app, tx, visit, account, sign_in, to).await,
+    }
+}

@@ -1,0 +1,204 @@
+//! Between the password and the second step: what the page shows, choosing a way, sending again.
+
+use payung_domain::accounts::Account;
+use payung_domain::lockout::Verdict;
+use payung_domain::second_factor::{self, Destination, Sending, Way, Ways, may_resend};
+use payung_domain::time::Instant;
+use payung_domain::token::Token;
+use payung_storage::sign_ins::SignIn;
+use payung_storage::{Fault, Tx, accounts, sessions, sign_ins, throttles};
+
+use crate::{App, Visit};
+
+/// A sign-in that waits for its second step.
+#[derive(Debug)]
+pub struct Step {
+    /// The ways that are open, strongest first.
+    pub ways: Vec<OpenWay>,
+    /// The chosen one.
+    pub chosen: Option<OpenWay>,
+    /// When the newest code stops being good; none when none was sent.
+    pub code_until: Option<Instant>,
+    /// When another code may be asked for.
+    pub resend_at: Instant,
+    /// No try is taken before this moment.
+    pub paused_until: Option<Instant>,
+    /// In which zone the member reads the clock.
+    pub zone: payung_domain::time::Zone,
+}
+
+/// A way and where it leads, masked: enough to recognise, not enough to learn (F-04).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OpenWay {
+    /// The authenticator app.
+    Totp,
+    /// A text message to a number that ends so.
+    Sms {
+        /// The last two digits.
+        ending: String,
+    },
+    /// A letter to this address.
+    Email {
+        /// The address behind dots.
+        masked: String,
+    },
+}
+
+impl OpenWay {
+    /// Which way it is.
+    #[must_use]
+    pub const fn way(&self) -> Way {
+        match self {
+            Self::Totp => Way::Totp,
+            Self::Sms { .. } => Way::Sms,
+            Self::Email { .. } => Way::Email,
+        }
+    }
+}
+
+/// What a browser's token of a sign-in is worth.
+#[derive(Debug)]
+pub enum Found<T> {
+    /// It waits for its second step.
+    Open(T),
+    /// It was finished at this moment.
+    Finished(Instant),
+    /// There is none, or it took too long.
+    Gone,
+}
+
+/// What the pages of the second step show.
+pub async fn view(app: &App, visit: &Visit, token: &Token) -> Result<Found<Step>, Fault> {
+    let mut tx = app.store.read().await?;
+    let (sign_in, account) = match open(&mut tx, visit, token).await? {
+        Found::Open(found) => found,
+        Found::Finished(at) => return Ok(Found::Finished(at)),
+        Found::Gone => return Ok(Found::Gone),
+    };
+    let ways = super::ways(app, &mut tx, account.id).await?;
+    let codes = sign_ins::codes(&mut tx, &sign_in.id).await?;
+    let sent: Vec<Instant> = codes.iter().map(|(code, _)| code.sent_at()).collect();
+    let counter = throttles::get(&mut tx, &super::code_subject(app, account.id)).await?;
+    Ok(Found::Open(Step {
+        ways: ways.open().into_iter().map(|way| masked(&ways, way)).collect(),
+        chosen: sign_in.way.map(|way| masked(&ways, way)),
+        code_until: codes.first().map(|(code, _)| code.expires_at()),
+        resend_at: match may_resend(&sent, visit.now) {
+            Sending::Wait(until) => until,
+            Sending::Now | Sending::NoMoreToday => visit.now,
+        },
+        paused_until: match second_factor::may_try(counter, visit.now) {
+            Verdict::Paused(until) => Some(until),
+            Verdict::Locked => Some(visit.now.plus(second_factor::PAUSE)),
+            Verdict::Try(_) => None,
+        },
+        zone: account.zone,
+    }))
+}
+
+/// What came of asking for a way or for another code.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The way is chosen; a code is on its way where it is one that sends.
+    Done,
+    /// The way is chosen, but sending must wait until then.
+    Wait(Instant),
+    /// The way is chosen, but nothing is sent to there any more today.
+    NoMoreToday,
+    /// That way is not open to this account.
+    NotOpen,
+}
+
+/// Chooses a way and sends its first code.
+pub async fn choose(
+    app: &App,
+    visit: &Visit,
+    token: &Token,
+    way: Way,
+) -> Result<Found<Asked>, Fault> {
+    let mut tx = app.store.write().await?;
+    let (sign_in, account) = match open(&mut tx, visit, token).await? {
+        Found::Open(found) => found,
+        Found::Finished(at) => return Ok(Found::Finished(at)),
+        Found::Gone => return Ok(Found::Gone),
+    };
+    let ways = super::ways(app, &mut tx, account.id).await?;
+    if !ways.open().contains(&way) {
+        return Ok(Found::Open(Asked::NotOpen));
+    }
+    sign_ins::choose(&mut tx, &sign_in.id, way).await?;
+    let sending = super::begin_way(app, &mut tx, visit, &account, &sign_in, &ways, way).await?;
+    tx.commit().await?;
+    app.outbox.notify_one();
+    Ok(Found::Open(asked(sending)))
+}
+
+/// Sends another code by the way that was chosen.
+pub async fn resend(app: &App, visit: &Visit, token: &Token) -> Result<Found<Asked>, Fault> {
+    let mut tx = app.store.read().await?;
+    let (sign_in, _) = match open(&mut tx, visit, token).await? {
+        Found::Open(found) => found,
+        Found::Finished(at) => return Ok(Found::Finished(at)),
+        Found::Gone => return Ok(Found::Gone),
+    };
+    drop(tx);
+    match sign_in.way {
+        Some(way) => choose(app, visit, token, way).await,
+        None => Ok(Found::Open(Asked::NotOpen)),
+    }
+}
+
+/// The session a sign-in led to, once more, for the browser that never got the answer.
+///
+/// Only the browser that holds the sign-in's token may ask, for two minutes, once, and only while
+/// no page was asked for with that session: then somebody has it already.
+pub async fn resume(app: &App, visit: &Visit, token: &Token) -> Result<Option<Token>, Fault> {
+    let id = token.hash();
+    let since = visit.now.minus(std::time::Duration::from_secs(120));
+    let mut tx = app.store.write().await?;
+    let vault = app.store.vault();
+    let Some(session) = sign_ins::finished_session(&mut tx, vault, &id, since).await? else {
+        return Ok(None);
+    };
+    let is_in_use = sessions::get(&mut tx, &session.hash())
+        .await?
+        .is_none_or(|found| found.is_in_use() || found.ended_at.is_some());
+    sign_ins::forget_session(&mut tx, &id).await?;
+    tx.commit().await?;
+    Ok((!is_in_use).then_some(session))
+}
+
+/// The sign-in of a token and its account, while it is open.
+pub(super) async fn open(
+    tx: &mut Tx,
+    visit: &Visit,
+    token: &Token,
+) -> Result<Found<(SignIn, Account)>, Fault> {
+    let Some(sign_in) = sign_ins::get(tx, &token.hash()).await? else { return Ok(Found::Gone) };
+    if let Some(at) = sign_in.finished_at {
+        return Ok(Found::Finished(at));
+    }
+    if visit.now >= sign_in.expires_at {
+        return Ok(Found::Gone);
+    }
+    Ok(match accounts::get(tx, sign_in.account).await? {
+        Some(account) => Found::Open((sign_in, account)),
+        None => Found::Gone,
+    })
+}
+
+pub(super) const fn asked(sending: Sending) -> Asked {
+    match sending {
+        Sending::Now => Asked::Done,
+        Sending::Wait(until) => Asked::Wait(until),
+        Sending::NoMoreToday => Asked::NoMoreToday,
+    }
+}
+
+fn masked(ways: &Ways, way: Way) -> OpenWay {
+    match ways.destination(way) {
+        Some(Destination::Sms(phone)) => OpenWay::Sms { ending: phone.ending().to_owned() },
+        Some(Destination::Email(email)) => OpenWay::Email { masked: email.masked() },
+        None => OpenWay::Totp,
+    }
+}

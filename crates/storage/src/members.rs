@@ -1,0 +1,250 @@
+//! People, their member numbers, their employers and their work.
+
+use jiff::civil::Date;
+use payung_domain::employers::{Employer, Employment, FirmSize, RiskClass, Trade, Work};
+use payung_domain::ids::{EmployerId, Kpj, MembershipId, Nik, Npp, PersonId};
+use payung_domain::members::{Membership, Person, PersonName, Segment, Sex};
+use payung_domain::month::Month;
+use payung_domain::time::Instant;
+use uuid::Uuid;
+
+use crate::engine::Tx;
+use crate::fault::Fault;
+use crate::value::Value;
+use crate::values;
+use crate::vault::{Place, Vault};
+
+#[derive(sqlx::FromRow)]
+struct PersonRow {
+    sealed_nik: Vec<u8>,
+    sealed_name: Vec<u8>,
+    sealed_birth_date: Vec<u8>,
+    sealed_address: Vec<u8>,
+    sex: String,
+    recorded_at: i64,
+}
+
+/// Keeps people, some hundreds a statement.
+pub async fn add_people(
+    tx: &mut Tx,
+    vault: &Vault,
+    people: &[Person],
+    now: Instant,
+) -> Result<(), Fault> {
+    let rows = people.iter().map(|person| person_values(vault, person, now));
+    tx.insert_many(
+        "keeping people",
+        "insert into people (id, nik_index, sealed_nik, sealed_name, sealed_birth_date, \
+         sealed_address, sex, recorded_at)",
+        rows.collect::<Result<_, _>>()?,
+        "",
+    )
+    .await
+    .map(drop)
+}
+
+fn person_values(vault: &Vault, person: &Person, now: Instant) -> Result<Vec<Value>, Fault> {
+    let seal = |column, plain: &[u8]| vault.seal(place(column, &person.id), plain);
+    let address =
+        serde_json::to_vec(&person.address).map_err(Fault::while_doing("writing an address"))?;
+    Ok(values![
+        person.id,
+        vault.index("nik", person.nik.expose()),
+        seal("nik", person.nik.expose().as_bytes())?,
+        seal("name", person.name.expose().as_bytes())?,
+        seal("birth_date", person.birth_date.to_string().as_bytes())?,
+        seal("address", &address)?,
+        person.sex.code(),
+        now
+    ])
+}
+
+/// The person of this id, and since when we hold the record.
+pub async fn person(
+    tx: &mut Tx,
+    vault: &Vault,
+    id: PersonId,
+) -> Result<Option<(Person, Instant)>, Fault> {
+    let row: Option<PersonRow> = tx
+        .one(
+            "reading a person",
+            "select sealed_nik, sealed_name, sealed_birth_date, sealed_address, sex, recorded_at \
+             from people where id = $1",
+            values![id],
+        )
+        .await?;
+    row.map(|row| row.person(vault, id)).transpose()
+}
+
+impl PersonRow {
+    fn person(self, vault: &Vault, id: PersonId) -> Result<(Person, Instant), Fault> {
+        let nonsense =
+            |column| Fault::new("reading a person", format!("people.{column} of {}", id.0));
+        let text = |column, sealed: &[u8]| vault.open_text(place(column, &id), sealed);
+        let address = vault.open(place("address", &id), &self.sealed_address)?;
+        let person = Person {
+            id,
+            nik: Nik::parse(&text("nik", &self.sealed_nik)?).map_err(|_| nonsense("nik"))?,
+            name: PersonName::parse(&text("name", &self.sealed_name)?)
+                .map_err(|_| nonsense("name"))?,
+            birth_date: text("birth_date", &self.sealed_birth_date)?
+                .parse()
+                .map_err(|_| nonsense("birth_date"))?,
+            sex: Sex::coded(&self.sex).ok_or_else(|| nonsense("sex"))?,
+            address: serde_json::from_slice(&address).map_err(|_| nonsense("address"))?,
+        };
+        Ok((person, Instant::from_micros(self.recorded_at)))
+    }
+}
+
+/// Keeps member numbers.
+pub async fn add_memberships(tx: &mut Tx, memberships: &[Membership]) -> Result<(), Fault> {
+    let rows = memberships.iter().map(|m| {
+        values![m.id, m.person, m.kpj.as_str(), m.segment.code(), m.since, m.ended]
+    });
+    tx.insert_many(
+        "keeping member numbers",
+        "insert into memberships (id, person_id, kpj, segment, since_month, ended_month)",
+        rows.collect(),
+        "",
+    )
+    .await
+    .map(drop)
+}
+
+/// Every member number of a person, the oldest first.
+pub async fn memberships(tx: &mut Tx, person: PersonId) -> Result<Vec<Membership>, Fault> {
+    let rows: Vec<(Uuid, String, String, i64, Option<i64>)> = tx
+        .all(
+            "reading the member numbers of a person",
+            "select id, kpj, segment, since_month, ended_month from memberships \
+             where person_id = $1 order by since_month, kpj",
+            values![person],
+        )
+        .await?;
+    rows.into_iter()
+        .map(|(id, kpj, segment, since, ended)| {
+            let nonsense = |column| {
+                Fault::new("reading a member number", format!("memberships.{column} of {id}"))
+            };
+            Ok(Membership {
+                id: MembershipId(id),
+                person,
+                kpj: Kpj::parse(&kpj).map_err(|_| nonsense("kpj"))?,
+                segment: Segment::coded(&segment).ok_or_else(|| nonsense("segment"))?,
+                since: month(since)?,
+                ended: ended.map(month).transpose()?,
+            })
+        })
+        .collect()
+}
+
+/// Keeps employers.
+pub async fn add_employers(tx: &mut Tx, employers: &[Employer]) -> Result<(), Fault> {
+    let rows = employers
+        .iter()
+        .map(|e| values![e.id, e.npp.as_str(), &*e.name, e.risk_class.code(), e.size.code()]);
+    tx.insert_many(
+        "keeping employers",
+        "insert into employers (id, npp, name, risk_class, firm_size)",
+        rows.collect(),
+        "",
+    )
+    .await
+    .map(drop)
+}
+
+/// Every employer a person has or had, under any member number.
+pub async fn employers(tx: &mut Tx, person: PersonId) -> Result<Vec<Employer>, Fault> {
+    let rows: Vec<(Uuid, String, String, String, String)> = tx
+        .all(
+            "reading the employers of a person",
+            "select distinct e.id, e.npp, e.name, e.risk_class, e.firm_size from employers e \
+             join employments w on w.employer_id = e.id \
+             join memberships m on m.id = w.membership_id where m.person_id = $1 order by e.name",
+            values![person],
+        )
+        .await?;
+    rows.into_iter()
+        .map(|(id, npp, name, class, size)| {
+            let nonsense =
+                |column| Fault::new("reading an employer", format!("employers.{column} of {id}"));
+            Ok(Employer {
+                id: EmployerId(id),
+                npp: Npp::parse(&npp).map_err(|_| nonsense("npp"))?,
+                name,
+                risk_class: RiskClass::coded(&class).ok_or_else(|| nonsense("risk_class"))?,
+                size: FirmSize::coded(&size).ok_or_else(|| nonsense("firm_size"))?,
+            })
+        })
+        .collect()
+}
+
+/// Keeps stretches of work.
+pub async fn add_employments(tx: &mut Tx, employments: &[Employment]) -> Result<(), Fault> {
+    let rows = (0_u32..).zip(employments).map(|(ordinal, work)| {
+        let trade = match work.work {
+            Work::For(_) => None,
+            Work::Own(trade) => Some(trade.code()),
+        };
+        values![work.membership, work.from, ordinal, work.employer(), work.until, trade]
+    });
+    tx.insert_many(
+        "keeping stretches of work",
+        "insert into employments (membership_id, from_month, ordinal, employer_id, until_month, \
+         trade)",
+        rows.collect(),
+        "",
+    )
+    .await
+    .map(drop)
+}
+
+/// Every stretch of work of a person, the first one first.
+pub async fn employments(tx: &mut Tx, person: PersonId) -> Result<Vec<Employment>, Fault> {
+    let rows: Vec<(Uuid, i64, Option<Uuid>, Option<i64>, Option<String>)> = tx
+        .all(
+            "reading the work of a person",
+            "select w.membership_id, w.from_month, w.employer_id, w.until_month, w.trade \
+             from employments w join memberships m on m.id = w.membership_id \
+             where m.person_id = $1 order by w.from_month, w.ordinal",
+            values![person],
+        )
+        .await?;
+    rows.into_iter()
+        .map(|(membership, from, employer, until, trade)| {
+            let work = match (employer, trade.as_deref().and_then(Trade::coded)) {
+                (Some(employer), _) => Work::For(EmployerId(employer)),
+                (None, Some(trade)) => Work::Own(trade),
+                (None, None) => {
+                    return Err(Fault::new(
+                        "reading the work of a person",
+                        format!("employments.trade of {membership} is unknown"),
+                    ));
+                }
+            };
+            Ok(Employment {
+                membership: MembershipId(membership),
+                work,
+                from: month(from)?,
+                until: until.map(month).transpose()?,
+            })
+        })
+        .collect()
+}
+
+/// Reads a month as it is kept.
+pub(crate) fn month(number: i64) -> Result<Month, Fault> {
+    Month::try_from(number).map_err(Fault::while_doing("reading a month"))
+}
+
+/// Reads a date as it is kept: 20260717.
+pub(crate) fn date(number: i64) -> Result<Date, Fault> {
+    let part = |n: i64| i8::try_from(n % 100).unwrap_or(0);
+    let year = i16::try_from(number / 10_000).unwrap_or(0);
+    Date::new(year, part(number / 100), part(number)).map_err(Fault::while_doing("reading a date"))
+}
+
+fn place<'a>(column: &'static str, id: &'a PersonId) -> Place<'a> {
+    Place("people", column, id.0.as_bytes())
+}

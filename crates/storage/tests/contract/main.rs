@@ -1,0 +1,15 @@
+//! Every query on both engines, from one source.
+
+mod accounts;
+mod columns;
+mod membership;
+mod migrations;
+mod outbox;
+mod races;
+mod sign_ins;
+mod throttles;
+
+use payung_domain::time::Instant;
+
+/// A moment to count from.
+const NOON: Instant = Instant::from_micros(1_786_968_000_000_000);
