@@ -214,7 +214,8 @@ mod tests {
 
     #[test]
     fn a_phone_number_is_one_number_however_it_is_typed() {
-        for typed in ["0800 0000 0001", "+62 800-0000-0001", "62800.0000.0001", "+62 (0)80000000001"]
+        for typed in
+            ["0800 0000 0001", "+62 800-0000-0001", "62800.0000.0001", "+62 (0)80000000001"]
         {
             assert_eq!(Phone::parse(typed).unwrap().expose(), "+6280000000001", "{typed}");
         }
@@ -226,7 +227,10 @@ mod tests {
 
     #[test]
     fn an_email_is_one_address_in_any_case() {
-        assert_eq!(Email::parse(" Siti@Peserta.EXAMPLE ").unwrap().expose(), "siti@peserta.example");
+        assert_eq!(
+            Email::parse(" Siti@Peserta.EXAMPLE ").unwrap().expose(),
+            "siti@peserta.example"
+        );
         assert_eq!(Email::parse("siti@peserta.example").unwrap().masked(), "s••••@p••••.example");
         for typed in ["siti", "siti@", "@peserta.example", "a b@c.example", "a@b", "a@-b.example"] {
             assert_eq!(Email::parse(typed), Err(ContactProblem::Format), "{typed}");

@@ -77,18 +77,12 @@ impl<T> Timeline<T> {
     /// The days between two values on which nothing holds, as first and last day.
     #[must_use]
     pub fn gaps(&self) -> Vec<(Date, Date)> {
-        self.0
-            .windows(2)
-            .filter_map(|pair| {
-                let first = pair[0].to?.tomorrow().ok()?;
-                (first < pair[1].from).then(|| {
-                    (
-                        first,
-                        pair[1].from.saturating_sub(jiff::Span::new().days(1)),
-                    )
-                })
-            })
-            .collect()
+        let gap = |pair: &[Dated<T>]| {
+            let first = pair[0].to?.tomorrow().ok()?;
+            let last = pair[1].from.yesterday().ok()?;
+            (first <= last).then_some((first, last))
+        };
+        self.0.windows(2).filter_map(gap).collect()
     }
 
     /// All values, the earliest first.
@@ -106,11 +100,7 @@ mod tests {
     use super::*;
 
     fn from_to<T>(from: Date, to: Date, value: T) -> Dated<T> {
-        Dated {
-            from,
-            to: Some(to),
-            value,
-        }
+        Dated { from, to: Some(to), value }
     }
 
     #[test]
@@ -125,29 +115,13 @@ mod tests {
     #[test]
     fn two_values_on_one_day_are_refused() {
         let day = date(2024, 3, 1);
-        let twice = vec![
-            from_to(date(2023, 3, 1), day, 1),
-            Dated {
-                from: day,
-                to: None,
-                value: 2,
-            },
-        ];
+        let twice =
+            vec![from_to(date(2023, 3, 1), day, 1), Dated { from: day, to: None, value: 2 }];
         assert_eq!(Timeline::new(twice), Err(TimelineProblem::Overlap(day)));
-        let open = vec![
-            Dated {
-                from: date(2023, 3, 1),
-                to: None,
-                value: 1,
-            },
-            from_to(day, day, 2),
-        ];
+        let open = vec![Dated { from: date(2023, 3, 1), to: None, value: 1 }, from_to(day, day, 2)];
         assert_eq!(Timeline::new(open), Err(TimelineProblem::Overlap(day)));
         let reversed = vec![from_to(day, date(2024, 2, 1), 1)];
-        assert_eq!(
-            Timeline::new(reversed),
-            Err(TimelineProblem::EndsBeforeItBegins(day))
-        );
+        assert_eq!(Timeline::new(reversed), Err(TimelineProblem::EndsBeforeItBegins(day)));
     }
 
     #[test]

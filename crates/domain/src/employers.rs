@@ -118,9 +118,7 @@ impl Trade {
     /// The trade that is kept under this word.
     #[must_use]
     pub fn coded(code: &str) -> Option<Self> {
-        [Self::Transport, Self::Other]
-            .into_iter()
-            .find(|trade| trade.code() == code)
+        [Self::Transport, Self::Other].into_iter().find(|trade| trade.code() == code)
     }
 }
 
@@ -203,13 +201,7 @@ mod tests {
         };
         assert_eq!(work.months_up_to(month(202_601)).count(), 3);
         assert_eq!(work.months_up_to(month(202_510)).count(), 0);
-        let ended = Employment {
-            until: Some(month(202_512)),
-            ..work
-        };
-        assert_eq!(
-            ended.months_up_to(month(202_601)).last(),
-            Some(month(202_512))
-        );
+        let ended = Employment { until: Some(month(202_512)), ..work };
+        assert_eq!(ended.months_up_to(month(202_601)).last(), Some(month(202_512)));
     }
 }

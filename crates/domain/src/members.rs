@@ -33,9 +33,7 @@ impl Segment {
     /// The segment with this short name.
     #[must_use]
     pub fn coded(code: &str) -> Option<Self> {
-        [Self::WageEarner, Self::SelfEmployed]
-            .into_iter()
-            .find(|segment| segment.code() == code)
+        [Self::WageEarner, Self::SelfEmployed].into_iter().find(|segment| segment.code() == code)
     }
 }
 
@@ -62,9 +60,7 @@ impl Sex {
     /// The sex that is kept under this word.
     #[must_use]
     pub fn coded(code: &str) -> Option<Self> {
-        [Self::Female, Self::Male]
-            .into_iter()
-            .find(|sex| sex.code() == code)
+        [Self::Female, Self::Male].into_iter().find(|sex| sex.code() == code)
     }
 }
 
@@ -82,11 +78,7 @@ impl PersonName {
     pub fn parse(text: &str) -> Result<Self, NotAName> {
         let name = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let is_name = (1..=100).contains(&name.chars().count()) && !name.contains(char::is_control);
-        if is_name {
-            Ok(Self(name))
-        } else {
-            Err(NotAName)
-        }
+        if is_name { Ok(Self(name)) } else { Err(NotAName) }
     }
 
     /// The name. Personal data: sealed at rest, never logged.
@@ -177,11 +169,7 @@ pub enum NikWarning {
 pub fn nik_warning(nik: &Nik, birth_date: Date, sex: Sex) -> Option<NikWarning> {
     let digits = |place: std::ops::Range<usize>| nik.expose()[place].parse::<i16>().unwrap_or(0);
     let (day, month, year) = (digits(6..8), digits(8..10), digits(10..12));
-    let (written_for, day) = if day > 40 {
-        (Sex::Female, day - 40)
-    } else {
-        (Sex::Male, day)
-    };
+    let (written_for, day) = if day > 40 { (Sex::Female, day - 40) } else { (Sex::Male, day) };
     let same_date = day == i16::from(birth_date.day())
         && month == i16::from(birth_date.month())
         && year == birth_date.year().rem_euclid(100);
@@ -205,10 +193,7 @@ mod tests {
         let born = date(1990, 7, 1);
         assert_eq!(nik_warning(&nik, born, Sex::Female), None);
         assert_eq!(nik_warning(&nik, born, Sex::Male), Some(NikWarning::Sex));
-        assert_eq!(
-            nik_warning(&nik, date(1990, 7, 2), Sex::Female),
-            Some(NikWarning::BirthDate)
-        );
+        assert_eq!(nik_warning(&nik, date(1990, 7, 2), Sex::Female), Some(NikWarning::BirthDate));
         // The century is not in the number, so it cannot be doubted.
         assert_eq!(nik_warning(&nik, date(1890, 7, 1), Sex::Female), None);
     }
@@ -217,10 +202,7 @@ mod tests {
     fn one_word_is_a_whole_name_and_no_name_prints_itself() {
         let name = PersonName::parse("  Wayan ").unwrap();
         assert_eq!(name.expose(), "Wayan");
-        assert_eq!(
-            PersonName::parse("Siti  Rahayu").unwrap().expose(),
-            "Siti Rahayu"
-        );
+        assert_eq!(PersonName::parse("Siti  Rahayu").unwrap().expose(), "Siti Rahayu");
         assert_eq!(format!("{name:?}"), "PersonName(…)");
         assert_eq!(PersonName::parse(" \t "), Err(NotAName));
         assert_eq!(PersonName::parse(&"a".repeat(101)), Err(NotAName));

@@ -238,7 +238,9 @@ pub fn within_budget(sent: &[Instant], limits: SendLimits, now: Instant) -> Send
             sent.iter().copied().filter(|at| now.since(*at) < hours(1)).collect();
         recent.sort_unstable();
         let leaving = recent.len() - limits.per_hour as usize;
-        return recent.get(leaving).map_or(Sending::NoMoreToday, |at| Sending::Wait(at.plus(hours(1))));
+        return recent
+            .get(leaving)
+            .map_or(Sending::NoMoreToday, |at| Sending::Wait(at.plus(hours(1))));
     }
     Sending::Now
 }
@@ -320,7 +322,10 @@ mod tests {
     fn b05_waits_grow_from_half_a_minute_to_two() {
         let ago = |seconds| NOON.minus(Duration::from_secs(seconds));
         assert_eq!(may_resend(&[], NOON), Sending::Now);
-        assert_eq!(may_resend(&[ago(10)], NOON), Sending::Wait(ago(10).plus(Duration::from_secs(30))));
+        assert_eq!(
+            may_resend(&[ago(10)], NOON),
+            Sending::Wait(ago(10).plus(Duration::from_secs(30)))
+        );
         assert_eq!(may_resend(&[ago(31)], NOON), Sending::Now);
         assert!(matches!(may_resend(&[ago(100), ago(59)], NOON), Sending::Wait(_)));
         assert!(matches!(may_resend(&[ago(300), ago(200), ago(119)], NOON), Sending::Wait(_)));
@@ -367,8 +372,7 @@ mod tests {
             email: Some(Email::parse("siti@peserta.example").unwrap()),
             phone: Some(Phone::parse("0800 0000 0001").unwrap()),
         };
-        let mut ways =
-            Ways { has_totp: true, contacts, sms_allowed: true, email_allowed: true };
+        let mut ways = Ways { has_totp: true, contacts, sms_allowed: true, email_allowed: true };
         assert_eq!(ways.open(), Way::ALL);
         ways.sms_allowed = false;
         assert_eq!(ways.open(), [Way::Totp, Way::Email]);

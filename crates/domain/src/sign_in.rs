@@ -23,19 +23,22 @@ pub fn after_password(open: &[Way]) -> Next {
     }
 }
 
-/// The page to go to after signing in: a path of our own, else the dashboard (K-07).
+/// Whether following a path stays on this site (K-07).
 ///
 /// Browsers read `//host`, `/\host` and control characters as ways to leave, so none is let through.
 #[must_use]
-pub fn landing(next: Option<&str>) -> &str {
-    const HOME: &str = "/dashboard";
-    let Some(path) = next else { return HOME };
-    let stays_here = path.starts_with('/')
+pub fn stays_here(path: &str) -> bool {
+    path.starts_with('/')
         && !path.starts_with("//")
         && path.len() <= 512
         && path.chars().all(|c| c.is_ascii_graphic() && c != '\\')
-        && !path.starts_with("/sign-");
-    if stays_here { path } else { HOME }
+}
+
+/// The page to go to after signing in: a path of our own, else the dashboard. The pages of signing
+/// in and out are no place to arrive at.
+#[must_use]
+pub fn landing(next: Option<&str>) -> &str {
+    next.filter(|path| stays_here(path) && !path.starts_with("/sign-")).unwrap_or("/dashboard")
 }
 
 #[cfg(test)]
@@ -54,7 +57,8 @@ mod tests {
     #[test]
     fn k07_only_a_path_of_our_own_is_followed() {
         assert_eq!(landing(Some("/contributions?year=2025")), "/contributions?year=2025");
-        for foreign in ["https://x.example", "//x.example", "/\\x.example", "x", "/a\tb", "/sign-in"]
+        for foreign in
+            ["https://x.example", "//x.example", "/\\x.example", "x", "/a\tb", "/sign-in"]
         {
             assert_eq!(landing(Some(foreign)), "/dashboard", "{foreign}");
         }

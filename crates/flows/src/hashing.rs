@@ -116,6 +116,12 @@ impl Hasher {
         Ok(Place { jobs: self.jobs.clone(), _permit: permit })
     }
 
+    /// Whether three of four places are taken.
+    #[must_use]
+    pub fn is_crowded(&self) -> bool {
+        self.taken() * 4 > self.places * 3
+    }
+
     /// How many places of the queue are taken, for the metrics.
     #[must_use]
     pub fn taken(&self) -> usize {
@@ -144,7 +150,9 @@ impl Place {
     }
 
     fn ask(&self, job: Job) -> Result<(), Fault> {
-        self.jobs.send(job).map_err(|_| Fault::new("asking for a password hash", "no thread is left"))
+        self.jobs
+            .send(job)
+            .map_err(|_| Fault::new("asking for a password hash", "no thread is left"))
     }
 }
 
@@ -165,11 +173,7 @@ impl Worker {
         }
     }
 
-    fn check(
-        &mut self,
-        typed: &Secret,
-        stored: Option<StoredPassword>,
-    ) -> Result<Checked, Fault> {
+    fn check(&mut self, typed: &Secret, stored: Option<StoredPassword>) -> Result<Checked, Fault> {
         let missed = Checked { matched: false, stronger: None };
         let (Some(password), Some(stored)) = (passwords::normalised(typed), stored) else {
             self.make(&Secret::from("a stand-in of the same cost"))?;
@@ -185,11 +189,8 @@ impl Worker {
         if !same(&hash, expected.as_bytes()) {
             return Ok(missed);
         }
-        let stronger = if self.is_weaker(&params, stored.pepper) {
-            Some(self.make(&password)?)
-        } else {
-            None
-        };
+        let stronger =
+            if self.is_weaker(&params, stored.pepper) { Some(self.make(&password)?) } else { None };
         Ok(Checked { matched: true, stronger })
     }
 
@@ -199,12 +200,14 @@ impl Worker {
             .ok_or_else(|| Fault::new(doing, "it is longer than passwords may be"))?;
         let params = self.params.clone();
         let pepper = self.peppers.0[0].0;
-        let salt = Salt::new(&self.dice.bytes::<16>()).map_err(|e| Fault::new(doing, e.to_string()))?;
+        let salt =
+            Salt::new(&self.dice.bytes::<16>()).map_err(|e| Fault::new(doing, e.to_string()))?;
         let hash = self.hash(&params, pepper, &password, &salt)?;
         let phc = PasswordHash {
             algorithm: ARGON2ID_IDENT,
             version: Some(Version::V0x13.into()),
-            params: ParamsString::try_from(&params).map_err(|e| Fault::new(doing, e.to_string()))?,
+            params: ParamsString::try_from(&params)
+                .map_err(|e| Fault::new(doing, e.to_string()))?,
             salt: Some(salt),
             hash: Some(Output::new(&hash).map_err(|e| Fault::new(doing, e.to_string()))?),
         };
@@ -288,7 +291,8 @@ mod tests {
 
     #[tokio::test]
     async fn a08_a_weaker_hash_is_made_again_when_the_password_is_right() {
-        let stored = hasher(QUICK, &[1]).place().unwrap().make(Secret::from("benar")).await.unwrap();
+        let stored =
+            hasher(QUICK, &[1]).place().unwrap().make(Secret::from("benar")).await.unwrap();
         let stronger = Hashing { passes: 2, ..QUICK };
         let again = check(&hasher(stronger, &[1]), "benar", Some(stored.clone())).await.stronger;
         assert!(again.is_some_and(|stored| stored.phc.contains("t=2")));
@@ -299,7 +303,8 @@ mod tests {
 
     #[tokio::test]
     async fn a09_the_hash_alone_is_worth_nothing_without_the_pepper() {
-        let stored = hasher(QUICK, &[1]).place().unwrap().make(Secret::from("benar")).await.unwrap();
+        let stored =
+            hasher(QUICK, &[1]).place().unwrap().make(Secret::from("benar")).await.unwrap();
         let other = StoredPassword { pepper: 2, ..stored };
         assert!(!check(&hasher(QUICK, &[2]), "benar", Some(other)).await.matched);
     }

@@ -1,12 +1,16 @@
 //! What people do: rules and storage joined. Transactions begin and end here.
 
 pub mod delivery;
+pub mod demo;
 pub mod hashing;
+pub mod letters;
 pub mod members;
 mod retries;
+pub mod service;
 pub mod sessions;
 pub mod settings;
 pub mod sign_in;
+pub mod tidying;
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -64,7 +68,17 @@ impl App {
         programmes: Programmes,
     ) -> Self {
         let retries = retries::Retries::new(&*dice);
-        Self { store, clock, dice, hasher, keys, settings, programmes, outbox: Notify::new(), retries }
+        Self {
+            store,
+            clock,
+            dice,
+            hasher,
+            keys,
+            settings,
+            programmes,
+            outbox: Notify::new(),
+            retries,
+        }
     }
 }
 

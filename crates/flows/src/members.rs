@@ -1,11 +1,16 @@
 //! What the programme holds about a person, read in one moment.
 
+use jiff::civil::Date;
 use payung_domain::accounts::Contacts;
 use payung_domain::contributions::Contribution;
+use payung_domain::contributions::history::History;
 use payung_domain::employers::{Employer, Employment};
-use payung_domain::ids::{AccountId, PersonId};
+use payung_domain::ids::{AccountId, EmployerId, MembershipId, PersonId};
 use payung_domain::ledger::Posting;
+use payung_domain::ledger::statement::{Statement, StatementYear};
 use payung_domain::members::{Membership, Person};
+use payung_domain::money::Rupiah;
+use payung_domain::programmes::{Mark, Rate};
 use payung_domain::time::Instant;
 use payung_storage::{Fault, accounts, contributions, ledger, members};
 
@@ -26,6 +31,25 @@ pub struct Record {
     pub postings: Vec<Posting>,
 }
 
+/// A person's savings, number by number and all together.
+#[derive(Clone, Debug)]
+pub struct Savings {
+    /// All member numbers read as one.
+    pub together: Statement,
+    by_number: Vec<(MembershipId, Statement)>,
+}
+
+/// With what the newest return in a ledger was worked out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ReturnUsed {
+    /// There is no return yet.
+    None,
+    /// A rate that somebody assumed: this is a demonstration.
+    Assumed(Rate),
+    /// A rate that was declared.
+    Declared(Rate),
+}
+
 /// Who somebody is.
 #[derive(Clone, Debug)]
 pub struct Details {
@@ -39,6 +63,79 @@ pub struct Details {
     pub memberships: Vec<Membership>,
 }
 
+impl Record {
+    /// The contributions, month by month, with what is late or missing on that day.
+    #[must_use]
+    pub fn history(&self, app: &App, today: Date) -> History {
+        let (work, firms) = (&self.employments, &self.employers);
+        History::of(work, firms, &self.contributions, today, &app.programmes)
+    }
+
+    /// The savings. A ledger whose lines do not follow from each other is a fault, not a guess.
+    pub fn savings(&self) -> Result<Savings, Fault> {
+        let doing = "adding up the savings";
+        let by_number: Vec<(MembershipId, Statement)> = self
+            .memberships
+            .iter()
+            .map(|membership| {
+                let of_it = self.postings.iter().filter(|p| p.membership == membership.id);
+                let postings: Vec<Posting> = of_it.cloned().collect();
+                Statement::of(&postings).map(|statement| (membership.id, statement))
+            })
+            .collect::<Result<_, _>>()
+            .map_err(Fault::while_doing(doing))?;
+        let all: Vec<Statement> = by_number.iter().map(|(_, one)| one.clone()).collect();
+        let together = Statement::together(&all)
+            .ok_or_else(|| Fault::new(doing, "more than an amount can hold"))?;
+        Ok(Savings { together, by_number })
+    }
+
+    /// The name of an employer.
+    #[must_use]
+    pub fn employer_name(&self, id: EmployerId) -> Option<String> {
+        self.employers.iter().find(|e| e.id == id).map(|e| e.name.clone())
+    }
+
+    /// The employer a member number runs with, or ran with last.
+    #[must_use]
+    pub fn last_employer_of(&self, membership: MembershipId) -> Option<String> {
+        let last = self.employments.iter().rfind(|work| work.membership == membership)?;
+        self.employer_name(last.employer()?)
+    }
+
+    /// With what the newest return was worked out.
+    #[must_use]
+    pub fn return_used(&self, app: &App) -> ReturnUsed {
+        let newest = self.postings.iter().filter(|p| p.rate.is_some()).max_by_key(|p| p.booked_on);
+        let rule = newest
+            .and_then(|posting| posting.rate.as_deref())
+            .and_then(|version| app.programmes.return_version(version));
+        match rule {
+            None => ReturnUsed::None,
+            Some(rule) if rule.mark == Mark::Assumption => ReturnUsed::Assumed(rule.value.yearly),
+            Some(rule) => ReturnUsed::Declared(rule.value.yearly),
+        }
+    }
+}
+
+impl Savings {
+    /// What is saved under a member number.
+    #[must_use]
+    pub fn balance_of(&self, membership: MembershipId) -> Rupiah {
+        self.of(membership).map_or(Rupiah::ZERO, |statement| statement.balance)
+    }
+
+    /// The years of a member number, the earliest first.
+    #[must_use]
+    pub fn years_of(&self, membership: MembershipId) -> &[StatementYear] {
+        self.of(membership).map_or(&[], |statement| &statement.years)
+    }
+
+    fn of(&self, membership: MembershipId) -> Option<&Statement> {
+        self.by_number.iter().find(|(id, _)| *id == membership).map(|(_, statement)| statement)
+    }
+}
+
 /// Reads a person's record.
 pub async fn record(app: &App, person: PersonId) -> Result<Record, Fault> {
     let mut tx = app.store.read().await?;
@@ -49,6 +146,12 @@ pub async fn record(app: &App, person: PersonId) -> Result<Record, Fault> {
         contributions: contributions::of_person(&mut tx, person).await?,
         postings: ledger::of_person(&mut tx, person).await?,
     })
+}
+
+/// The name of a person, for the top of a page.
+pub async fn name(app: &App, person: PersonId) -> Result<Option<String>, Fault> {
+    let mut tx = app.store.read().await?;
+    members::name(&mut tx, app.store.vault(), person).await
 }
 
 /// Reads who a person is.

@@ -58,8 +58,7 @@ pub async fn end(app: &App, visit: &Visit, token: &Token) -> Result<(), Fault> {
     let mut tx = app.store.write().await?;
     let Some(session) = sessions::get(&mut tx, &id).await? else { return Ok(()) };
     if sessions::end(&mut tx, &id, visit.now).await? {
-        let line =
-            Line { at: visit.now, event: Event::SignedOut, device: visit.device.clone() };
+        let line = Line { at: visit.now, event: Event::SignedOut, device: visit.device.clone() };
         activity::add(&mut tx, session.account, app.dice.id(), &line).await?;
     }
     tx.commit().await

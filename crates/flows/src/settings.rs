@@ -97,7 +97,6 @@ impl Settings {
         }
     }
 
-
     /// The host of the public address, as the last line of a code message names it.
     #[must_use]
     pub fn public_host(&self) -> &str {

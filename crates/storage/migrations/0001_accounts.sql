@@ -5,6 +5,12 @@
 -- 20260717, money is whole rupiah. Columns named sealed_* hold personal data that only the vault
 -- opens; columns named *_index hold keyed blind indexes. Every column is classified in columns.toml.
 
+-- What this database is: whose keys sealed it, and whether it is a demonstration.
+create table installation (
+    name text primary key,
+    value bytea not null
+);
+
 create table accounts (
     id uuid primary key,
     person_id uuid not null unique,

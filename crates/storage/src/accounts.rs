@@ -25,7 +25,8 @@ struct AccountRow {
 
 impl AccountRow {
     fn account(self) -> Result<Account, Fault> {
-        let nonsense = |column| Fault::new("reading an account", format!("accounts.{column} {}", self.id));
+        let nonsense =
+            |column| Fault::new("reading an account", format!("accounts.{column} {}", self.id));
         Ok(Account {
             id: AccountId(self.id),
             person: PersonId(self.person_id),

@@ -10,12 +10,7 @@ use crate::fault::Fault;
 use crate::values;
 
 /// Adds a line.
-pub async fn add(
-    tx: &mut Tx,
-    account: AccountId,
-    id: Uuid,
-    line: &Line,
-) -> Result<(), Fault> {
+pub async fn add(tx: &mut Tx, account: AccountId, id: Uuid, line: &Line) -> Result<(), Fault> {
     tx.run(
         "noting what happened",
         "insert into activity (account_id, happened_at, id, event, device) \

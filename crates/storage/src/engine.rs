@@ -15,17 +15,29 @@ use sqlx::sqlite::{
 use sqlx::{AssertSqlSafe, FromRow, PgPool, Postgres, Sqlite, SqlitePool};
 
 use crate::fault::Fault;
+use crate::migrate::MIGRATIONS;
 use crate::value::Value;
 
-/// How long a request waits for a connection before it is told that the database is not there.
-const PATIENCE: Duration = Duration::from_secs(15);
+/// How a database is reached.
+#[derive(Clone, Debug)]
+pub struct Reach {
+    /// `postgres://…`, or anything else as the path of a SQLite file. May hold a password.
+    pub url: payung_domain::secret::Secret,
+    /// Connections at most.
+    pub connections: u32,
+    /// How long a request waits for a connection before it is told that the database is not there.
+    pub patience: Duration,
+}
 
 /// The pools of one database.
 #[derive(Clone, Debug)]
 pub(crate) enum Pools {
     /// SQLite lets one write at a time, so writers queue here, in order, instead of failing there:
     /// eight connections that began plain transactions lost half of them to "database is locked".
-    Sqlite { read: SqlitePool, write: SqlitePool },
+    Sqlite {
+        read: SqlitePool,
+        write: SqlitePool,
+    },
     Postgres(PgPool),
 }
 
@@ -51,8 +63,9 @@ impl<R> Row for R where
 }
 
 impl Pools {
-    /// Opens `postgres://…`, or anything else as the path of a SQLite file.
-    pub(crate) async fn open(url: &str, connections: u32) -> Result<Self, Fault> {
+    /// Opens the pools.
+    pub(crate) async fn open(reach: &Reach) -> Result<Self, Fault> {
+        let (url, connections) = (reach.url.expose(), reach.connections);
         let doing = Fault::while_doing::<sqlx::Error>("opening the database");
         if url.starts_with("postgres://") || url.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(url)
@@ -60,7 +73,7 @@ impl Pools {
                 .application_name("payung");
             let pool = PgPoolOptions::new()
                 .max_connections(connections)
-                .acquire_timeout(PATIENCE)
+                .acquire_timeout(reach.patience)
                 .connect_with(options)
                 .await;
             return pool.map(Self::Postgres).map_err(doing);
@@ -78,13 +91,13 @@ impl Pools {
             .pragma("temp_store", "memory");
         let write = SqlitePoolOptions::new()
             .max_connections(1)
-            .acquire_timeout(PATIENCE)
+            .acquire_timeout(reach.patience)
             .connect_with(options.clone())
             .await
             .map_err(doing)?;
         let read = SqlitePoolOptions::new()
             .max_connections(connections)
-            .acquire_timeout(PATIENCE)
+            .acquire_timeout(reach.patience)
             .connect_with(options.read_only(true))
             .await
             .map_err(Fault::while_doing("opening the database for reading"))?;
@@ -243,6 +256,20 @@ impl Tx {
         Ok(())
     }
 
+    /// Drops every table a migration defines, the newest first.
+    pub(crate) async fn drop_tables(&mut self) -> Result<(), Fault> {
+        let tables = MIGRATIONS.iter().flat_map(|migration| {
+            migration.sql.lines().filter_map(|line| line.strip_prefix("create table "))
+        });
+        let names: Vec<&str> = tables.filter_map(|line| line.split_whitespace().next()).collect();
+        let drops: Vec<String> = std::iter::once("migrations")
+            .chain(names)
+            .rev()
+            .map(|name| format!("drop table if exists {name};"))
+            .collect();
+        self.define(&drops.join("\n")).await
+    }
+
     /// The columns of every table, to compare the engines with each other.
     pub async fn columns(&mut self) -> Result<Vec<(String, String)>, Fault> {
         let sql = match self.0 {
@@ -319,12 +346,7 @@ fn sqlite_words(ddl: &str) -> String {
 /// Makes the file readable by its owner alone before anything is in it (N-05).
 fn create_private(path: &str) -> std::io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt;
-    std::fs::OpenOptions::new()
-        .create(true)
-        .append(true)
-        .mode(0o600)
-        .open(path)
-        .map(|_| ())
+    std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path).map(|_| ())
 }
 
 #[cfg(test)]
@@ -339,7 +361,8 @@ mod tests {
     #[test]
     fn tables_are_strict_on_sqlite() {
         let shared = "create table a (\n    id uuid primary key,\n    at bigint not null\n);";
-        let strict = "create table a (\n    id blob primary key,\n    at integer not null\n) strict;";
+        let strict =
+            "create table a (\n    id blob primary key,\n    at integer not null\n) strict;";
         assert_eq!(sqlite_words(shared), strict);
     }
 }

@@ -8,6 +8,7 @@ pub mod activity;
 pub mod contributions;
 mod engine;
 mod fault;
+pub mod installation;
 pub mod ledger;
 pub mod members;
 pub mod migrate;
@@ -20,7 +21,7 @@ mod vault;
 
 use payung_domain::time::Instant;
 
-pub use engine::{Row, Tx};
+pub use engine::{Reach, Row, Tx};
 pub use fault::Fault;
 pub use vault::{Place, Vault};
 
@@ -32,9 +33,9 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens `postgres://…`, or anything else as the path of a SQLite file. Changes no table.
-    pub async fn open(url: &str, connections: u32, vault: Vault) -> Result<Self, Fault> {
-        Ok(Self { pools: engine::Pools::open(url, connections).await?, vault })
+    /// Opens a database. Changes no table.
+    pub async fn open(reach: &Reach, vault: Vault) -> Result<Self, Fault> {
+        Ok(Self { pools: engine::Pools::open(reach).await?, vault })
     }
 
     /// Brings the tables up to date; answers what was applied.
@@ -45,6 +46,20 @@ impl Store {
     /// The migrations that are still to be applied.
     pub async fn pending_migrations(&self) -> Result<Vec<&'static str>, Fault> {
         migrate::pending(&self.pools).await
+    }
+
+    /// Throws every table away, with everything in it. For demonstrations that begin anew.
+    pub async fn erase(&self) -> Result<(), Fault> {
+        let mut tx = self.pools.write().await?;
+        tx.lock_migrations().await?;
+        tx.drop_tables().await?;
+        tx.commit().await
+    }
+
+    /// Whether a table of this name is there.
+    pub async fn has_table(&self, name: &str) -> Result<bool, Fault> {
+        let columns = self.pools.read().await?.columns().await?;
+        Ok(columns.iter().any(|(table, _)| table == name))
     }
 
     /// A transaction that sees one moment and changes nothing.

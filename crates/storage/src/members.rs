@@ -76,6 +76,14 @@ pub async fn person(
     row.map(|row| row.person(vault, id)).transpose()
 }
 
+/// The name of a person.
+pub async fn name(tx: &mut Tx, vault: &Vault, id: PersonId) -> Result<Option<String>, Fault> {
+    let row: Option<(Vec<u8>,)> = tx
+        .one("reading a name", "select sealed_name from people where id = $1", values![id])
+        .await?;
+    row.map(|(sealed,)| vault.open_text(place("name", &id), &sealed)).transpose()
+}
+
 impl PersonRow {
     fn person(self, vault: &Vault, id: PersonId) -> Result<(Person, Instant), Fault> {
         let nonsense =
@@ -99,9 +107,9 @@ impl PersonRow {
 
 /// Keeps member numbers.
 pub async fn add_memberships(tx: &mut Tx, memberships: &[Membership]) -> Result<(), Fault> {
-    let rows = memberships.iter().map(|m| {
-        values![m.id, m.person, m.kpj.as_str(), m.segment.code(), m.since, m.ended]
-    });
+    let rows = memberships
+        .iter()
+        .map(|m| values![m.id, m.person, m.kpj.as_str(), m.segment.code(), m.since, m.ended]);
     tx.insert_many(
         "keeping member numbers",
         "insert into memberships (id, person_id, kpj, segment, since_month, ended_month)",

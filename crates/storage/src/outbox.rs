@@ -55,14 +55,8 @@ struct OutboxRow {
 }
 
 /// Puts a message into the outbox, due at once.
-pub async fn put(
-    tx: &mut Tx,
-    vault: &Vault,
-    message: &Message,
-    now: Instant,
-) -> Result<(), Fault> {
-    let content =
-        Sealed { to: message.to.expose().to_owned(), notice: message.notice.clone() };
+pub async fn put(tx: &mut Tx, vault: &Vault, message: &Message, now: Instant) -> Result<(), Fault> {
+    let content = Sealed { to: message.to.expose().to_owned(), notice: message.notice.clone() };
     let plain = serde_json::to_vec(&content).map_err(Fault::while_doing("writing a message"))?;
     let sealed = vault.seal(message_place(&message.id), &plain)?;
     tx.run(
@@ -111,9 +105,8 @@ pub async fn take(
 
 impl OutboxRow {
     fn taken(self, vault: &Vault) -> Result<Taken, Fault> {
-        let nonsense = |what: &str| {
-            Fault::new("reading a message", format!("outbox.{what} of {}", self.id))
-        };
+        let nonsense =
+            |what: &str| Fault::new("reading a message", format!("outbox.{what} of {}", self.id));
         let id = MessageId(self.id);
         let plain = vault.open(message_place(&id), &self.sealed_message)?;
         let content: Sealed =
@@ -164,12 +157,7 @@ pub async fn later(
 }
 
 /// Notes that a message is not tried any more, and empties it.
-pub async fn give_up(
-    tx: &mut Tx,
-    id: MessageId,
-    now: Instant,
-    problem: &str,
-) -> Result<(), Fault> {
+pub async fn give_up(tx: &mut Tx, id: MessageId, now: Instant, problem: &str) -> Result<(), Fault> {
     tx.run(
         "giving a message up",
         "update outbox set given_up_at = $1, leased_until = null, problem = $2, \

@@ -114,12 +114,8 @@ pub async fn end_beyond(
 
 /// Drops sessions that ended long ago.
 pub async fn forget_before(tx: &mut Tx, long_ago: Instant) -> Result<u64, Fault> {
-    tx.run(
-        "dropping old sessions",
-        "delete from sessions where expires_at < $1",
-        values![long_ago],
-    )
-    .await
+    tx.run("dropping old sessions", "delete from sessions where expires_at < $1", values![long_ago])
+        .await
 }
 
 /// Whether this browser is new to an account that has been used from others before.

@@ -41,12 +41,7 @@ pub async fn get(tx: &mut Tx, subject: &Tag) -> Result<Counter, Fault> {
 }
 
 /// Keeps a counter.
-pub async fn set(
-    tx: &mut Tx,
-    subject: &Tag,
-    counter: Counter,
-    now: Instant,
-) -> Result<(), Fault> {
+pub async fn set(tx: &mut Tx, subject: &Tag, counter: Counter, now: Instant) -> Result<(), Fault> {
     tx.run(
         "counting a try",
         "insert into throttles (subject, misses, paused_until, updated_at) \
@@ -72,13 +67,9 @@ pub async fn touch(tx: &mut Tx, subject: &Tag, now: Instant) -> Result<(), Fault
 
 /// Forgets the misses of a subject, after a success.
 pub async fn clear(tx: &mut Tx, subject: &Tag) -> Result<(), Fault> {
-    tx.run(
-        "forgetting misses",
-        "delete from throttles where subject = $1",
-        values![subject],
-    )
-    .await
-    .map(drop)
+    tx.run("forgetting misses", "delete from throttles where subject = $1", values![subject])
+        .await
+        .map(drop)
 }
 
 /// Counts a request in its minute; answers how many there are now, this one included.

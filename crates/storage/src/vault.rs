@@ -65,9 +65,10 @@ impl Vault {
         let (version, rest) = sealed.split_first().ok_or_else(broken)?;
         let (nonce, body) = rest.split_at_checked(NONCE).ok_or_else(broken)?;
         let nonce = <[u8; NONCE]>::try_from(nonce).map_err(|_| broken())?;
-        let (_, key) = self.sealing.iter().find(|(known, _)| known == version).ok_or_else(|| {
-            Fault::new("opening personal data", Unopened::NoKey(place.0, place.1, *version))
-        })?;
+        let (_, key) =
+            self.sealing.iter().find(|(known, _)| known == version).ok_or_else(|| {
+                Fault::new("opening personal data", Unopened::NoKey(place.0, place.1, *version))
+            })?;
         let payload = Payload { msg: body, aad: &bound_to(place, *version) };
         cipher(key).decrypt(&XNonce::from(nonce), payload).map_err(|_| broken())
     }

@@ -46,8 +46,7 @@ async fn enrol(app: &App, names: Vec<Identifier>) -> Somebody {
     let place = app.hasher.place_in_turn().await.expect("a place to hash");
     let password = place.make(Secret::from(PASSWORD)).await.expect("the password hashes");
     let person = PersonId::new(&*app.dice);
-    let account =
-        Account { id, person, password, language: Language::Id, zone: Zone::Wib };
+    let account = Account { id, person, password, language: Language::Id, zone: Zone::Wib };
     add(app.store.vault(), app, &account, &names).await;
     Somebody { id, names }
 }

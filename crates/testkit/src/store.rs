@@ -5,11 +5,12 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use payung_domain::keyed::{Key, digest};
 use payung_domain::time::Instant;
 use payung_storage::migrate::MIGRATIONS;
-use payung_storage::{Store, Vault};
+use payung_storage::{Reach, Store, Vault};
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
 
@@ -71,7 +72,8 @@ pub fn vault() -> Vault {
 }
 
 async fn open(url: &str) -> Store {
-    Store::open(url, 8, vault()).await.expect("the database opens")
+    let reach = Reach { url: url.into(), connections: 8, patience: Duration::from_secs(15) };
+    Store::open(&reach, vault()).await.expect("the database opens")
 }
 
 /// A database with every migration applied, made by whichever test comes first.

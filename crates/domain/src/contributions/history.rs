@@ -93,14 +93,7 @@ impl History {
                 rows.extend(absent.filter(|row| !came.contains(&place(row))));
             }
         }
-        rows.sort_by_key(|row| {
-            (
-                Reverse(row.month),
-                row.programme,
-                row.employer,
-                row.membership,
-            )
-        });
+        rows.sort_by_key(|row| (Reverse(row.month), row.programme, row.employer, row.membership));
         Self(rows)
     }
 
@@ -114,20 +107,20 @@ impl History {
     pub fn filtered(&self, filter: Filter) -> impl Iterator<Item = &MonthRow> {
         self.0.iter().filter(move |row| {
             filter.year.is_none_or(|year| row.month.year() == year)
-                && filter
-                    .programme
-                    .is_none_or(|programme| row.programme == programme)
-                && filter
-                    .employer
-                    .is_none_or(|employer| row.employer == Some(employer))
+                && filter.programme.is_none_or(|programme| row.programme == programme)
+                && filter.employer.is_none_or(|employer| row.employer == Some(employer))
         })
+    }
+
+    /// The same history with nothing but the rows a reader asked for.
+    #[must_use]
+    pub fn only(&self, filter: Filter) -> Self {
+        Self(self.filtered(filter).cloned().collect())
     }
 
     /// Everything that has not come although its due date has passed, the latest month first.
     pub fn missing(&self) -> impl Iterator<Item = &MonthRow> {
-        self.0
-            .iter()
-            .filter(|row| matches!(row.state, MonthState::Missing { .. }))
+        self.0.iter().filter(|row| matches!(row.state, MonthState::Missing { .. }))
     }
 
     /// The contribution for the latest month that came in a programme.
@@ -173,21 +166,17 @@ fn absent(
     let segment = employment.segment();
     let state = match programmes.due_date(programme, segment, month) {
         Ok(due) if today <= due.on => MonthState::Awaited { until: due.on },
-        Ok(due) => MonthState::Missing {
-            days: days_between(due.on, today),
-        },
+        Ok(due) => MonthState::Missing { days: days_between(due.on, today) },
         Err(_) => MonthState::NotPublished,
     };
-    programmes
-        .has_rate(programme, segment, month)
-        .then_some(MonthRow {
-            membership: employment.membership,
-            month,
-            programme,
-            employer: employment.employer(),
-            state,
-            contribution: None,
-        })
+    programmes.has_rate(programme, segment, month).then_some(MonthRow {
+        membership: employment.membership,
+        month,
+        programme,
+        employer: employment.employer(),
+        state,
+        contribution: None,
+    })
 }
 
 /// What makes two rows be about the same thing.
@@ -230,29 +219,15 @@ mod tests {
 
     fn firm(size: FirmSize) -> Employer {
         let npp = Npp::parse("CONTOH01").unwrap();
-        Employer {
-            id: FIRM,
-            npp,
-            name: "PT Contoh".to_owned(),
-            risk_class: RiskClass::I,
-            size,
-        }
+        Employer { id: FIRM, npp, name: "PT Contoh".to_owned(), risk_class: RiskClass::I, size }
     }
 
     fn job(from: i64) -> Employment {
-        Employment {
-            membership: MEMBERSHIP,
-            work: Work::For(FIRM),
-            from: month(from),
-            until: None,
-        }
+        Employment { membership: MEMBERSHIP, work: Work::For(FIRM), from: month(from), until: None }
     }
 
     fn came(of: i64, programme: Programme, received_on: Date) -> Contribution {
-        let due_on = PROGRAMMES
-            .due_date(programme, Segment::WageEarner, month(of))
-            .unwrap()
-            .on;
+        let due_on = PROGRAMMES.due_date(programme, Segment::WageEarner, month(of)).unwrap().on;
         let amount = Rupiah::new(100);
         Contribution {
             membership: MEMBERSHIP,
@@ -271,21 +246,9 @@ mod tests {
     /// The savings months of a small firm, the latest first.
     fn savings(today: Date, contributions: &[Contribution]) -> Vec<(i64, MonthState)> {
         let employers = [firm(FirmSize::Small)];
-        let history = History::of(
-            &[job(202_605)],
-            &employers,
-            contributions,
-            today,
-            &PROGRAMMES,
-        );
-        let filter = Filter {
-            programme: Some(Programme::Jht),
-            ..Filter::default()
-        };
-        history
-            .filtered(filter)
-            .map(|row| (row.month.get(), row.state))
-            .collect()
+        let history = History::of(&[job(202_605)], &employers, contributions, today, &PROGRAMMES);
+        let filter = Filter { programme: Some(Programme::Jht), ..Filter::default() };
+        history.filtered(filter).map(|row| (row.month.get(), row.state)).collect()
     }
 
     #[test]
@@ -297,18 +260,8 @@ mod tests {
         assert_eq!(
             savings(date(2026, 9, 1), &contributions),
             [
-                (
-                    202_609,
-                    MonthState::Awaited {
-                        until: date(2026, 10, 15)
-                    }
-                ),
-                (
-                    202_608,
-                    MonthState::Awaited {
-                        until: date(2026, 9, 15)
-                    }
-                ),
+                (202_609, MonthState::Awaited { until: date(2026, 10, 15) }),
+                (202_608, MonthState::Awaited { until: date(2026, 9, 15) }),
                 (202_607, MonthState::Missing { days: 15 }),
                 (202_606, MonthState::Late { days: 1 }),
                 (202_605, MonthState::Received),
@@ -319,15 +272,7 @@ mod tests {
     #[test]
     fn the_due_date_itself_is_still_in_time() {
         let on_the_day = savings(date(2026, 6, 15), &[]);
-        assert_eq!(
-            on_the_day[1],
-            (
-                202_605,
-                MonthState::Awaited {
-                    until: date(2026, 6, 15)
-                }
-            )
-        );
+        assert_eq!(on_the_day[1], (202_605, MonthState::Awaited { until: date(2026, 6, 15) }));
         let the_day_after = savings(date(2026, 6, 16), &[]);
         assert_eq!(the_day_after[1], (202_605, MonthState::Missing { days: 1 }));
     }
@@ -339,10 +284,7 @@ mod tests {
             let history = History::of(&[job(from)], &[firm(size)], &[], today, &PROGRAMMES);
             history.rows().iter().map(|row| row.programme).collect()
         };
-        assert_eq!(
-            owed(FirmSize::Micro, 202_601),
-            [Programme::Jkk, Programme::Jkm]
-        );
+        assert_eq!(owed(FirmSize::Micro, 202_601), [Programme::Jkk, Programme::Jkm]);
         assert_eq!(owed(FirmSize::Large, 202_601), Programme::ALL[..4]);
         assert_eq!(
             owed(FirmSize::Large, 201_506),
@@ -352,43 +294,21 @@ mod tests {
 
     #[test]
     fn a_month_without_a_published_due_date_is_not_called_missing() {
-        let job = Employment {
-            until: Some(month(201_506)),
-            ..job(201_506)
-        };
+        let job = Employment { until: Some(month(201_506)), ..job(201_506) };
         let employers = [firm(FirmSize::Small)];
         let history = History::of(&[job], &employers, &[], date(2026, 1, 1), &PROGRAMMES);
         assert_eq!(history.missing().count(), 0);
-        assert!(
-            history
-                .rows()
-                .iter()
-                .all(|row| row.state == MonthState::NotPublished)
-        );
+        assert!(history.rows().iter().all(|row| row.state == MonthState::NotPublished));
     }
 
     #[test]
     fn the_savings_of_the_self_employed_are_shown_and_never_missing() {
-        let own = Employment {
-            work: Work::Own(Trade::Other),
-            ..job(202_601)
-        };
-        let paid = Contribution {
-            employer: None,
-            ..came(202_601, Programme::Jht, date(2026, 1, 20))
-        };
+        let own = Employment { work: Work::Own(Trade::Other), ..job(202_601) };
+        let paid =
+            Contribution { employer: None, ..came(202_601, Programme::Jht, date(2026, 1, 20)) };
         let history = History::of(&[own], &[], &[paid], date(2026, 3, 1), &PROGRAMMES);
-        let of = |programme| {
-            history
-                .rows()
-                .iter()
-                .filter(|row| row.programme == programme)
-                .count()
-        };
-        assert_eq!(
-            [Programme::Jht, Programme::Jkk, Programme::Jkm].map(of),
-            [1, 3, 3]
-        );
+        let of = |programme| history.rows().iter().filter(|row| row.programme == programme).count();
+        assert_eq!([Programme::Jht, Programme::Jkk, Programme::Jkm].map(of), [1, 3, 3]);
         assert!(history.missing().all(|row| row.programme != Programme::Jht));
         assert_eq!(history.last_contribution(Programme::Jht), Some(&paid));
     }
@@ -400,35 +320,10 @@ mod tests {
         let count = |filter| history.filtered(filter).count();
         let all = Filter::default();
         assert_eq!(count(all), 16 * 3);
-        assert_eq!(
-            count(Filter {
-                year: Some(2024),
-                ..all
-            }),
-            2 * 3
-        );
-        assert_eq!(
-            count(Filter {
-                programme: Some(Programme::Jp),
-                ..all
-            }),
-            0
-        );
-        assert_eq!(
-            count(Filter {
-                employer: Some(FIRM),
-                year: Some(2025),
-                ..all
-            }),
-            12 * 3
-        );
-        assert_eq!(
-            count(Filter {
-                employer: Some(EmployerId(Uuid::nil())),
-                ..all
-            }),
-            0
-        );
+        assert_eq!(count(Filter { year: Some(2024), ..all }), 2 * 3);
+        assert_eq!(count(Filter { programme: Some(Programme::Jp), ..all }), 0);
+        assert_eq!(count(Filter { employer: Some(FIRM), year: Some(2025), ..all }), 12 * 3);
+        assert_eq!(count(Filter { employer: Some(EmployerId(Uuid::nil())), ..all }), 0);
         assert_eq!(history.years(), [2026, 2025, 2024]);
     }
 

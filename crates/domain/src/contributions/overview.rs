@@ -33,19 +33,17 @@ pub struct YearSum {
 pub struct TooLarge(pub i16);
 
 impl History {
-    /// A programme's months, twelve to a year, the latest year first.
+    /// The months of a programme, or of all, twelve to a year, the latest year first.
     ///
-    /// With several employers in one month the cell shows what needs looking at most.
+    /// With several employers or programmes in one month the cell shows what needs looking at most.
     #[must_use]
-    pub fn grid(&self, programme: Programme) -> Vec<GridYear> {
+    pub fn grid(&self, programme: Option<Programme>) -> Vec<GridYear> {
         let mut years: Vec<GridYear> = Vec::new();
-        for row in self.rows().iter().filter(|row| row.programme == programme) {
+        let rows = self.rows().iter().filter(|row| programme.is_none_or(|of| row.programme == of));
+        for row in rows {
             let year = row.month.year();
             if years.last().is_none_or(|last| last.year != year) {
-                years.push(GridYear {
-                    year,
-                    months: [None; 12],
-                });
+                years.push(GridYear { year, months: [None; 12] });
             }
             let cell = usize::try_from(row.month.number() - 1)
                 .ok()
@@ -62,17 +60,10 @@ impl History {
     /// What came for each year of work, the earliest first; of one programme, or of all.
     pub fn yearly_sums(&self, programme: Option<Programme>) -> Result<Vec<YearSum>, TooLarge> {
         let mut sums: BTreeMap<i16, YearSum> = BTreeMap::new();
-        let rows = self
-            .rows()
-            .iter()
-            .filter(|row| programme.is_none_or(|of| row.programme == of));
+        let rows = self.rows().iter().filter(|row| programme.is_none_or(|of| row.programme == of));
         for contribution in rows.filter_map(|row| row.contribution.as_ref()) {
             let year = contribution.month.year();
-            let none = YearSum {
-                year,
-                employer_part: Rupiah::ZERO,
-                worker_part: Rupiah::ZERO,
-            };
+            let none = YearSum { year, employer_part: Rupiah::ZERO, worker_part: Rupiah::ZERO };
             let sum = sums.entry(year).or_insert(none);
             let plus = |sum: Rupiah, part| sum.checked_add(part).ok_or(TooLarge(year));
             sum.employer_part = plus(sum.employer_part, contribution.employer_part)?;
@@ -141,25 +132,14 @@ mod tests {
 
     #[test]
     fn a_year_has_twelve_cells_and_those_before_the_work_began_are_empty() {
-        let grid = history(&[paid(202_512, Programme::Jkk, 10_000)]).grid(Programme::Jkk);
-        assert_eq!(
-            grid.iter().map(|row| row.year).collect::<Vec<_>>(),
-            [2026, 2025]
-        );
+        let grid = history(&[paid(202_512, Programme::Jkk, 10_000)]).grid(Some(Programme::Jkk));
+        assert_eq!(grid.iter().map(|row| row.year).collect::<Vec<_>>(), [2026, 2025]);
         let [january, february, march, ..] = grid[0].months;
         assert!(matches!(january, Some(MonthState::Missing { .. })));
-        assert_eq!(
-            february,
-            Some(MonthState::Awaited {
-                until: date(2026, 2, 16)
-            })
-        );
+        assert_eq!(february, Some(MonthState::Awaited { until: date(2026, 2, 16) }));
         assert_eq!(march, None);
         assert_eq!(grid[1].months[9], None);
-        assert!(matches!(
-            grid[1].months[10],
-            Some(MonthState::Missing { .. })
-        ));
+        assert!(matches!(grid[1].months[10], Some(MonthState::Missing { .. })));
         assert_eq!(grid[1].months[11], Some(MonthState::Received));
     }
 
@@ -170,11 +150,10 @@ mod tests {
             received_on: date(2026, 3, 1),
             ..paid(202_511, Programme::Jkk, 1)
         };
-        for both in [
-            [paid(202_511, Programme::Jkk, 1), late],
-            [late, paid(202_511, Programme::Jkk, 1)],
-        ] {
-            let grid = history(&both).grid(Programme::Jkk);
+        for both in
+            [[paid(202_511, Programme::Jkk, 1), late], [late, paid(202_511, Programme::Jkk, 1)]]
+        {
+            let grid = history(&both).grid(Some(Programme::Jkk));
             assert_eq!(grid[1].months[10], Some(MonthState::Late { days: 91 }));
         }
     }
@@ -188,17 +167,12 @@ mod tests {
         ]);
         let sums = |programme| -> Vec<(i16, i64)> {
             let sums = history.yearly_sums(programme).unwrap();
-            sums.iter()
-                .map(|sum| (sum.year, sum.worker_part.get()))
-                .collect()
+            sums.iter().map(|sum| (sum.year, sum.worker_part.get())).collect()
         };
         assert_eq!(sums(None), [(2025, 16_800), (2026, 10_000)]);
         assert_eq!(sums(Some(Programme::Jkm)), [(2025, 6_800)]);
 
-        let huge = [
-            paid(202_511, Programme::Jkk, i64::MAX),
-            paid(202_512, Programme::Jkk, 1),
-        ];
+        let huge = [paid(202_511, Programme::Jkk, i64::MAX), paid(202_512, Programme::Jkk, 1)];
         assert_eq!(self::history(&huge).yearly_sums(None), Err(TooLarge(2025)));
     }
 }

@@ -36,12 +36,7 @@ impl LedgerEnd {
     /// Of a membership without any posting.
     #[must_use]
     pub const fn empty(membership: MembershipId) -> Self {
-        Self {
-            membership,
-            sequence: 0,
-            balance: Rupiah::ZERO,
-            booked_on: None,
-        }
+        Self { membership, sequence: 0, balance: Rupiah::ZERO, booked_on: None }
     }
 
     /// After this posting.
@@ -64,49 +59,25 @@ impl LedgerEnd {
     /// Adds a posting. A balance below nothing, a day before the last one and an amount with the
     /// wrong sign are refused, and nothing changes.
     pub fn post(&mut self, movement: Movement) -> Result<Posting, LedgerProblem> {
-        let Movement {
-            kind,
-            month,
-            booked_on,
-            amount,
-            rate,
-        } = movement;
+        let Movement { kind, month, booked_on, amount, rate } = movement;
         let membership = self.membership;
         let sequence = self
             .sequence
             .checked_add(1)
-            .ok_or(LedgerProblem::TooLarge {
-                sequence: self.sequence,
-            })?;
+            .ok_or(LedgerProblem::TooLarge { sequence: self.sequence })?;
         if self.booked_on.is_some_and(|last| booked_on < last) {
             return Err(LedgerProblem::DoesNotFollow { sequence });
         }
         if !kind.allows(amount) {
             return Err(LedgerProblem::WrongSign { sequence });
         }
-        let balance = self
-            .balance
-            .checked_add(amount)
-            .ok_or(LedgerProblem::TooLarge { sequence })?;
+        let balance =
+            self.balance.checked_add(amount).ok_or(LedgerProblem::TooLarge { sequence })?;
         if balance < Rupiah::ZERO {
             return Err(LedgerProblem::Overdrawn { sequence });
         }
-        *self = Self {
-            membership,
-            sequence,
-            balance,
-            booked_on: Some(booked_on),
-        };
-        Ok(Posting {
-            membership,
-            sequence,
-            kind,
-            month,
-            booked_on,
-            amount,
-            balance,
-            rate,
-        })
+        *self = Self { membership, sequence, balance, booked_on: Some(booked_on) };
+        Ok(Posting { membership, sequence, kind, month, booked_on, amount, balance, rate })
     }
 }
 
@@ -127,46 +98,16 @@ mod tests {
             rate: None,
         };
         let mut end = LedgerEnd::empty(MembershipId(Uuid::nil()));
-        let line = end
-            .post(movement(PostingKind::TransferIn, date(2026, 1, 2), 5))
-            .unwrap();
+        let line = end.post(movement(PostingKind::TransferIn, date(2026, 1, 2), 5)).unwrap();
         assert_eq!(end, LedgerEnd::after(&line));
         for (kind, day, amount, problem) in [
-            (
-                PostingKind::Return,
-                1,
-                5,
-                LedgerProblem::DoesNotFollow { sequence: 2 },
-            ),
-            (
-                PostingKind::Payout,
-                3,
-                5,
-                LedgerProblem::WrongSign { sequence: 2 },
-            ),
-            (
-                PostingKind::Correction,
-                3,
-                0,
-                LedgerProblem::WrongSign { sequence: 2 },
-            ),
-            (
-                PostingKind::Payout,
-                3,
-                -6,
-                LedgerProblem::Overdrawn { sequence: 2 },
-            ),
-            (
-                PostingKind::Return,
-                3,
-                i64::MAX,
-                LedgerProblem::TooLarge { sequence: 2 },
-            ),
+            (PostingKind::Return, 1, 5, LedgerProblem::DoesNotFollow { sequence: 2 }),
+            (PostingKind::Payout, 3, 5, LedgerProblem::WrongSign { sequence: 2 }),
+            (PostingKind::Correction, 3, 0, LedgerProblem::WrongSign { sequence: 2 }),
+            (PostingKind::Payout, 3, -6, LedgerProblem::Overdrawn { sequence: 2 }),
+            (PostingKind::Return, 3, i64::MAX, LedgerProblem::TooLarge { sequence: 2 }),
         ] {
-            assert_eq!(
-                end.post(movement(kind, date(2026, 1, day), amount)),
-                Err(problem)
-            );
+            assert_eq!(end.post(movement(kind, date(2026, 1, day), amount)), Err(problem));
             assert_eq!(end, LedgerEnd::after(&line));
         }
     }

@@ -40,10 +40,7 @@ pub fn postings(
     let mut end = LedgerEnd::empty(membership);
     let mut postings = Vec::with_capacity(movements.len() * 2);
     let mut movements = movements.into_iter().peekable();
-    let Some(first) = movements
-        .peek()
-        .map(|movement| Month::of(movement.booked_on))
-    else {
+    let Some(first) = movements.peek().map(|movement| Month::of(movement.booked_on)) else {
         return Ok(postings);
     };
     for month in first.through(Month::of(until)) {
@@ -53,9 +50,7 @@ pub fn postings(
             let posting = end.post(movement)?;
             left = left
                 .checked_add(amount.min(Rupiah::ZERO))
-                .ok_or(LedgerProblem::TooLarge {
-                    sequence: posting.sequence,
-                })?;
+                .ok_or(LedgerProblem::TooLarge { sequence: posting.sequence })?;
             postings.push(posting);
         }
         // What was there is never below nothing, what left never above: this cannot overflow.
@@ -73,9 +68,7 @@ fn as_movement(contribution: &Contribution) -> Result<Movement, LedgerProblem> {
         kind: PostingKind::Contribution,
         month,
         booked_on: contribution.received_on,
-        amount: contribution
-            .total()
-            .ok_or(LedgerProblem::ContributionTooLarge { month })?,
+        amount: contribution.total().ok_or(LedgerProblem::ContributionTooLarge { month })?,
         rate: None,
     })
 }
@@ -161,26 +154,14 @@ mod tests {
             .unwrap()
             .into_iter()
             .map(|line| {
-                (
-                    line.sequence,
-                    line.kind,
-                    line.booked_on,
-                    line.amount.get(),
-                    line.balance.get(),
-                )
+                (line.sequence, line.kind, line.booked_on, line.amount.get(), line.balance.get())
             })
             .collect();
         // A twelfth of 5 % of 1 200 000; March is not over yet.
         assert_eq!(
             lines,
             [
-                (
-                    1,
-                    PostingKind::Contribution,
-                    date(2026, 1, 15),
-                    1_200_000,
-                    1_200_000
-                ),
+                (1, PostingKind::Contribution, date(2026, 1, 15), 1_200_000, 1_200_000),
                 (2, PostingKind::Return, date(2026, 2, 28), 5_000, 1_205_000),
             ]
         );
@@ -192,9 +173,7 @@ mod tests {
         let lines = ledger(&contributions, &[], date(2026, 3, 31)).unwrap();
         assert_eq!(lines[1].amount, Rupiah::new(4_167));
         assert_eq!(lines[2].amount, Rupiah::new(4_184));
-        let rule = PROGRAMMES
-            .return_version(lines[1].rate.as_deref().unwrap())
-            .unwrap();
+        let rule = PROGRAMMES.return_version(lines[1].rate.as_deref().unwrap()).unwrap();
         assert_eq!(rule.mark, crate::programmes::Mark::Assumption);
         assert_eq!(lines[0].rate, None);
     }
@@ -202,26 +181,17 @@ mod tests {
     #[test]
     fn money_that_leaves_earns_nothing_in_its_month_and_a_full_payout_leaves_nothing() {
         let contributions = [saved(202_512, 1_000_000, date(2026, 1, 15))];
-        let part = ledger(
-            &contributions,
-            &[payout(date(2026, 2, 10), 400_000)],
-            date(2026, 2, 28),
-        );
+        let part = ledger(&contributions, &[payout(date(2026, 2, 10), 400_000)], date(2026, 2, 28));
         assert_eq!(part.unwrap()[2].amount, Rupiah::new(2_500));
-        let all = ledger(
-            &contributions,
-            &[payout(date(2026, 2, 10), 1_000_000)],
-            date(2026, 12, 31),
-        );
+        let all =
+            ledger(&contributions, &[payout(date(2026, 2, 10), 1_000_000)], date(2026, 12, 31));
         assert_eq!(all.unwrap().last().unwrap().balance, Rupiah::ZERO);
     }
 
     #[test]
     fn a_late_contribution_is_booked_when_it_came_and_keeps_its_month() {
-        let contributions = [
-            saved(202_601, 10, date(2026, 5, 2)),
-            saved(202_602, 20, date(2026, 3, 2)),
-        ];
+        let contributions =
+            [saved(202_601, 10, date(2026, 5, 2)), saved(202_602, 20, date(2026, 3, 2))];
         let lines = ledger(&contributions, &[], date(2026, 5, 3)).unwrap();
         let of: Vec<i64> = lines.iter().map(|line| line.month.get()).collect();
         assert_eq!(of, [202_602, 202_601]);
@@ -230,11 +200,7 @@ mod tests {
     #[test]
     fn more_than_there_is_cannot_leave() {
         let contributions = [saved(202_512, 100, date(2026, 1, 15))];
-        let problem = ledger(
-            &contributions,
-            &[payout(date(2026, 1, 20), 101)],
-            date(2026, 1, 31),
-        );
+        let problem = ledger(&contributions, &[payout(date(2026, 1, 20), 101)], date(2026, 1, 31));
         assert_eq!(problem, Err(LedgerProblem::Overdrawn { sequence: 2 }));
     }
 
@@ -242,39 +208,25 @@ mod tests {
     fn an_amount_past_the_end_is_an_error_not_a_panic() {
         let huge = saved(202_512, i64::MAX, date(2026, 1, 15));
         assert_eq!(
-            ledger(
-                &[huge, saved(202_601, 1, date(2026, 2, 15))],
-                &[],
-                date(2026, 2, 20)
-            ),
+            ledger(&[huge, saved(202_601, 1, date(2026, 2, 15))], &[], date(2026, 2, 20)),
             Err(LedgerProblem::TooLarge { sequence: 2 })
         );
-        let shares = Contribution {
-            employer_part: Rupiah::new(1),
-            ..huge
-        };
+        let shares = Contribution { employer_part: Rupiah::new(1), ..huge };
         assert_eq!(
             ledger(&[shares], &[], date(2026, 2, 20)),
-            Err(LedgerProblem::ContributionTooLarge {
-                month: month(202_512)
-            })
+            Err(LedgerProblem::ContributionTooLarge { month: month(202_512) })
         );
     }
 
     #[test]
     fn other_programmes_and_other_memberships_are_not_savings() {
-        let cover = Contribution {
-            programme: Programme::Jkk,
-            ..saved(202_512, 100, date(2026, 1, 15))
-        };
+        let cover =
+            Contribution { programme: Programme::Jkk, ..saved(202_512, 100, date(2026, 1, 15)) };
         let other = Contribution {
             membership: MembershipId(Uuid::nil()),
             ..saved(202_512, 100, date(2026, 1, 15))
         };
-        assert_eq!(
-            ledger(&[cover, other], &[], date(2026, 12, 31)),
-            Ok(Vec::new())
-        );
+        assert_eq!(ledger(&[cover, other], &[], date(2026, 12, 31)), Ok(Vec::new()));
     }
 
     proptest! {

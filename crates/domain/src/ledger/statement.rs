@@ -1,5 +1,7 @@
 //! The ledger as a member reads it: a balance now, and a row a year.
 
+use std::collections::BTreeSet;
+
 use crate::money::Rupiah;
 
 use super::{LedgerProblem, Posting, PostingKind};
@@ -82,27 +84,53 @@ impl Statement {
         let mut last: Option<&Posting> = None;
         for posting in postings {
             if !follows(posting, last, statement.balance) {
-                return Err(LedgerProblem::DoesNotFollow {
-                    sequence: posting.sequence,
-                });
+                return Err(LedgerProblem::DoesNotFollow { sequence: posting.sequence });
             }
             let year = posting.booked_on.year();
             if statement.years.last().is_none_or(|open| open.year != year) {
-                statement
-                    .years
-                    .push(StatementYear::opened(year, statement.balance));
+                statement.years.push(StatementYear::opened(year, statement.balance));
             }
-            let added = statement
-                .years
-                .last_mut()
-                .and_then(|open| open.add(posting));
-            added.ok_or(LedgerProblem::TooLarge {
-                sequence: posting.sequence,
-            })?;
+            let added = statement.years.last_mut().and_then(|open| open.add(posting));
+            added.ok_or(LedgerProblem::TooLarge { sequence: posting.sequence })?;
             statement.balance = posting.balance;
             last = Some(posting);
         }
         Ok(statement)
+    }
+
+    /// The statements of one person's member numbers read as one; `None` past what an amount can
+    /// hold. A year in which only one of them moved still opens and closes with all of them.
+    #[must_use]
+    pub fn together(statements: &[Self]) -> Option<Self> {
+        let years: BTreeSet<i16> =
+            statements.iter().flat_map(|one| &one.years).map(|row| row.year).collect();
+        let row_of_all = |year| {
+            let rows: Vec<StatementYear> = statements.iter().map(|one| one.row(year)).collect();
+            let sum =
+                |column: fn(&StatementYear) -> Rupiah| Rupiah::checked_sum(rows.iter().map(column));
+            Some(StatementYear {
+                year,
+                opening: sum(|row| row.opening)?,
+                contributions: sum(|row| row.contributions)?,
+                returns: sum(|row| row.returns)?,
+                payouts: sum(|row| row.payouts)?,
+                transfers: sum(|row| row.transfers)?,
+                corrections: sum(|row| row.corrections)?,
+                closing: sum(|row| row.closing)?,
+            })
+        };
+        Some(Self {
+            balance: Rupiah::checked_sum(statements.iter().map(|one| one.balance))?,
+            years: years.into_iter().map(row_of_all).collect::<Option<_>>()?,
+        })
+    }
+
+    /// The row of a year; a quiet one where nothing moved.
+    fn row(&self, year: i16) -> StatementYear {
+        let before = || self.years.iter().rev().find(|row| row.year < year);
+        let quiet =
+            || StatementYear::opened(year, before().map_or(Rupiah::ZERO, |row| row.closing));
+        self.year(year).copied().unwrap_or_else(quiet)
     }
 
     /// The row of a year, if something moved in it.
@@ -136,6 +164,32 @@ mod tests {
     use crate::ids::MembershipId;
     use crate::month::Month;
 
+    proptest! {
+        /// Whatever moved under whichever number, the years of all of them chain and add up.
+        #[test]
+        fn several_numbers_read_as_one(
+            one in proptest::collection::vec((1_i64..9_000, 0_i64..700), 0..30),
+            other in proptest::collection::vec((1_i64..9_000, 0_i64..700), 0..30),
+        ) {
+            let of = |movements: &[(i64, i64)]| {
+                let kinds: Vec<_> =
+                    movements.iter().map(|(a, d)| (PostingKind::Contribution, *a, *d)).collect();
+                Statement::of(&ledger(&kinds)).unwrap()
+            };
+            let (one, other) = (of(&one), of(&other));
+            let all = Statement::together(&[one.clone(), other.clone()]).unwrap();
+            prop_assert_eq!(Some(all.balance), one.balance.checked_add(other.balance));
+            let mut balance = Rupiah::ZERO;
+            for row in &all.years {
+                prop_assert_eq!(row.opening, balance);
+                prop_assert_eq!(row.opening.checked_add(row.movements().unwrap()), Some(row.closing));
+                balance = row.closing;
+            }
+            prop_assert_eq!(balance, all.balance);
+            prop_assert_eq!(Statement::together(std::slice::from_ref(&one)), Some(one));
+        }
+    }
+
     /// Postings of these kinds and amounts, some days apart; what the ledger refuses is left out.
     fn ledger(movements: &[(PostingKind, i64, i64)]) -> Vec<Posting> {
         let mut end = LedgerEnd::empty(MembershipId(Uuid::nil()));
@@ -144,16 +198,7 @@ mod tests {
         for &(kind, amount, days) in movements {
             booked_on = booked_on.saturating_add(days.days());
             let (month, amount) = (Month::of(booked_on), Rupiah::new(amount));
-            postings.extend(
-                end.post(Movement {
-                    kind,
-                    month,
-                    booked_on,
-                    amount,
-                    rate: None,
-                })
-                .ok(),
-            );
+            postings.extend(end.post(Movement { kind, month, booked_on, amount, rate: None }).ok());
         }
         postings
     }
@@ -168,9 +213,7 @@ mod tests {
             (PostingKind::Correction, -4, 1),
         ]))
         .unwrap();
-        let [first, second] = statement.years[..] else {
-            panic!("{statement:?}")
-        };
+        let [first, second] = statement.years[..] else { panic!("{statement:?}") };
         assert_eq!((first.opening.get(), first.closing.get()), (0, 1_004));
         assert_eq!((second.opening.get(), second.closing.get()), (1_004, 1_200));
         assert_eq!((second.transfers.get(), second.payouts.get()), (500, -300));
@@ -188,28 +231,16 @@ mod tests {
         ]);
         let mut changed = whole.clone();
         changed[1].amount = Rupiah::new(11);
-        assert_eq!(
-            Statement::of(&changed),
-            Err(LedgerProblem::DoesNotFollow { sequence: 2 })
-        );
+        assert_eq!(Statement::of(&changed), Err(LedgerProblem::DoesNotFollow { sequence: 2 }));
         let mut lost = whole.clone();
         lost.remove(1);
-        assert_eq!(
-            Statement::of(&lost),
-            Err(LedgerProblem::DoesNotFollow { sequence: 3 })
-        );
+        assert_eq!(Statement::of(&lost), Err(LedgerProblem::DoesNotFollow { sequence: 3 }));
         let mut mixed = whole.clone();
         mixed[2].membership = MembershipId(Uuid::from_u128(9));
-        assert_eq!(
-            Statement::of(&mixed),
-            Err(LedgerProblem::DoesNotFollow { sequence: 3 })
-        );
+        assert_eq!(Statement::of(&mixed), Err(LedgerProblem::DoesNotFollow { sequence: 3 }));
         let mut backwards = whole;
         backwards[2].booked_on = date(2019, 1, 1);
-        assert_eq!(
-            Statement::of(&backwards),
-            Err(LedgerProblem::DoesNotFollow { sequence: 3 })
-        );
+        assert_eq!(Statement::of(&backwards), Err(LedgerProblem::DoesNotFollow { sequence: 3 }));
     }
 
     proptest! {

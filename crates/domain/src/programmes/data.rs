@@ -116,14 +116,8 @@ impl Programmes {
             (Programme::Jkm, JKM),
         ] {
             let rows: RateRows = file.read()?;
-            rates.insert(
-                (programme, Segment::WageEarner),
-                file.rules(rows.wage_earner)?,
-            );
-            rates.insert(
-                (programme, Segment::SelfEmployed),
-                file.rules(rows.self_employed)?,
-            );
+            rates.insert((programme, Segment::WageEarner), file.rules(rows.wage_earner)?);
+            rates.insert((programme, Segment::SelfEmployed), file.rules(rows.self_employed)?);
             ceilings.extend(rows.ceiling);
         }
         let relief: ReliefRows = RELIEF.read()?;
@@ -144,20 +138,14 @@ impl Programmes {
 
 impl File {
     fn read<T: DeserializeOwned>(&self) -> Result<T, DataProblem> {
-        toml::from_str(self.text).map_err(|because| DataProblem::Unreadable {
-            file: self.name,
-            because,
-        })
+        toml::from_str(self.text)
+            .map_err(|because| DataProblem::Unreadable { file: self.name, because })
     }
 
     /// A timeline, holes allowed.
     fn ordered<T>(&self, rows: Vec<Row<T>>) -> Result<Timeline<Rule<T>>, DataProblem> {
-        Timeline::new(rows.into_iter().map(Row::into_dated).collect()).map_err(|because| {
-            DataProblem::Disordered {
-                file: self.name,
-                because,
-            }
-        })
+        Timeline::new(rows.into_iter().map(Row::into_dated).collect())
+            .map_err(|because| DataProblem::Disordered { file: self.name, because })
     }
 
     /// A timeline without holes.
@@ -165,11 +153,7 @@ impl File {
         let line = self.ordered(rows)?;
         match line.gaps().first() {
             None => Ok(line),
-            Some(&(first, last)) => Err(DataProblem::Gap {
-                file: self.name,
-                first,
-                last,
-            }),
+            Some(&(first, last)) => Err(DataProblem::Gap { file: self.name, first, last }),
         }
     }
 
@@ -178,9 +162,7 @@ impl File {
         rows: RowsBy<K, T>,
         line: impl Fn(&Self, Vec<Row<T>>) -> Result<Timeline<Rule<T>>, DataProblem>,
     ) -> Result<BTreeMap<K, Timeline<Rule<T>>>, DataProblem> {
-        rows.into_iter()
-            .map(|(key, rows)| Ok((key, line(self, rows)?)))
-            .collect()
+        rows.into_iter().map(|(key, rows)| Ok((key, line(self, rows)?))).collect()
     }
 }
 
@@ -189,10 +171,7 @@ mod tests {
     use super::*;
 
     fn ceilings(text: &'static str) -> Result<(), DataProblem> {
-        let file = File {
-            name: "test.toml",
-            text,
-        };
+        let file = File { name: "test.toml", text };
         let rows: RateRows = file.read()?;
         file.rules(rows.ceiling).map(|_| ())
     }
@@ -200,6 +179,24 @@ mod tests {
     #[test]
     fn the_shipped_rules_are_readable_and_leave_no_unmarked_hole() {
         Programmes::shipped().unwrap();
+    }
+
+    #[test]
+    fn every_return_has_a_version_of_its_own_and_is_marked_as_assumed() {
+        let programmes = Programmes::shipped().unwrap();
+        for dated in programmes.returns.iter() {
+            let found = programmes.return_version(&dated.value.value.version).unwrap();
+            assert_eq!(found, &dated.value);
+            assert_eq!(found.mark, Mark::Assumption);
+        }
+    }
+
+    #[test]
+    fn relief_names_a_trade_exactly_for_those_who_have_one() {
+        let programmes = Programmes::shipped().unwrap();
+        for (_, segment, trade) in programmes.relief.keys() {
+            assert_eq!(trade.is_some(), *segment == Segment::SelfEmployed);
+        }
     }
 
     #[test]
@@ -228,24 +225,18 @@ mod tests {
                 { from = 2016-04-01, rupiah = 2, source = "x", mark = "A" },
             ]"#,
         );
-        assert!(
-            matches!(problem, Err(DataProblem::Disordered { .. })),
-            "{problem:?}"
-        );
+        assert!(matches!(problem, Err(DataProblem::Disordered { .. })), "{problem:?}");
     }
 
     #[test]
-    fn a_rate_that_is_not_exact_or_a_day_that_does_not_exist_is_refused() {
+    fn a_row_that_is_not_exact_or_not_complete_is_refused() {
         for text in [
             r#"wage_earner = [{ from = 2015-07-01, employer = 3.7, worker = "2%", source = "x", mark = "A" }]"#,
             r#"wage_earner = [{ from = 2015-07-01, employer = "3,7%", worker = "2%", source = "x", mark = "A" }]"#,
             r#"wage_earner = [{ from = "July", employer = "3.7%", worker = "2%", source = "x", mark = "A" }]"#,
             r#"wage_earner = [{ from = 2015-07-01, employer = "3.7%", worker = "2%", source = "x" }]"#,
         ] {
-            assert!(
-                matches!(ceilings(text), Err(DataProblem::Unreadable { .. })),
-                "{text}"
-            );
+            assert!(matches!(ceilings(text), Err(DataProblem::Unreadable { .. })), "{text}");
         }
     }
 }

@@ -47,10 +47,7 @@ impl Programmes {
             rules.push(citation);
         }
         let on = day_of(month.plus(rule.months_after), day);
-        Ok(DueDate {
-            on: if rule.rolls_over { working_day(on) } else { on },
-            rules,
-        })
+        Ok(DueDate { on: if rule.rolls_over { working_day(on) } else { on }, rules })
     }
 }
 
@@ -82,79 +79,41 @@ mod tests {
 
     fn due(programme: Programme, segment: Segment, month: i64) -> Result<Date, NotPublished> {
         let month = Month::try_from(month).unwrap();
-        PROGRAMMES
-            .due_date(programme, segment, month)
-            .map(|due| due.on)
+        PROGRAMMES.due_date(programme, segment, month).map(|due| due.on)
     }
 
     #[test]
     fn vector_15_a_sunday_moves_jht_to_monday_and_leaves_jp_alone() {
         assert_eq!(date(2026, 2, 15).weekday(), Weekday::Sunday);
         for programme in [Programme::Jht, Programme::Jkk, Programme::Jkm] {
-            assert_eq!(
-                due(programme, Segment::WageEarner, 202_601),
-                Ok(date(2026, 2, 16))
-            );
+            assert_eq!(due(programme, Segment::WageEarner, 202_601), Ok(date(2026, 2, 16)));
         }
-        assert_eq!(
-            due(Programme::Jp, Segment::WageEarner, 202_601),
-            Ok(date(2026, 2, 15))
-        );
+        assert_eq!(due(Programme::Jp, Segment::WageEarner, 202_601), Ok(date(2026, 2, 15)));
     }
 
     #[test]
     fn the_self_employed_pay_for_cover_in_the_month_and_for_savings_after_it() {
-        assert_eq!(
-            due(Programme::Jkk, Segment::SelfEmployed, 202_607),
-            Ok(date(2026, 7, 15))
-        );
-        assert_eq!(
-            due(Programme::Jht, Segment::SelfEmployed, 202_606),
-            Ok(date(2026, 7, 15))
-        );
+        assert_eq!(due(Programme::Jkk, Segment::SelfEmployed, 202_607), Ok(date(2026, 7, 15)));
+        assert_eq!(due(Programme::Jht, Segment::SelfEmployed, 202_606), Ok(date(2026, 7, 15)));
         // 15 August 2026 is a Saturday.
-        assert_eq!(
-            due(Programme::Jkm, Segment::SelfEmployed, 202_608),
-            Ok(date(2026, 8, 17))
-        );
+        assert_eq!(due(Programme::Jkm, Segment::SelfEmployed, 202_608), Ok(date(2026, 8, 17)));
     }
 
     #[test]
     fn the_pandemic_moved_the_fifteenth_to_the_thirtieth() {
-        assert_eq!(
-            due(Programme::Jp, Segment::WageEarner, 202_007),
-            Ok(date(2020, 8, 15))
-        );
-        assert_eq!(
-            due(Programme::Jp, Segment::WageEarner, 202_008),
-            Ok(date(2020, 9, 30))
-        );
-        assert_eq!(
-            due(Programme::Jkk, Segment::WageEarner, 202_009),
-            Ok(date(2020, 10, 30))
-        );
+        assert_eq!(due(Programme::Jp, Segment::WageEarner, 202_007), Ok(date(2020, 8, 15)));
+        assert_eq!(due(Programme::Jp, Segment::WageEarner, 202_008), Ok(date(2020, 9, 30)));
+        assert_eq!(due(Programme::Jkk, Segment::WageEarner, 202_009), Ok(date(2020, 10, 30)));
         // February 2021 has no thirtieth, and its last day is a Sunday.
-        assert_eq!(
-            due(Programme::Jp, Segment::WageEarner, 202_101),
-            Ok(date(2021, 2, 28))
-        );
-        assert_eq!(
-            due(Programme::Jht, Segment::WageEarner, 202_101),
-            Ok(date(2021, 3, 1))
-        );
-        assert_eq!(
-            due(Programme::Jp, Segment::WageEarner, 202_102),
-            Ok(date(2021, 3, 15))
-        );
+        assert_eq!(due(Programme::Jp, Segment::WageEarner, 202_101), Ok(date(2021, 2, 28)));
+        assert_eq!(due(Programme::Jht, Segment::WageEarner, 202_101), Ok(date(2021, 3, 1)));
+        assert_eq!(due(Programme::Jp, Segment::WageEarner, 202_102), Ok(date(2021, 3, 15)));
     }
 
     #[test]
     fn before_july_2015_no_due_date_is_published() {
         let problem = due(Programme::Jht, Segment::WageEarner, 201_506).unwrap_err();
-        assert_eq!(
-            problem.to_string(),
-            "the JHT due date for PU of 2015-06 is not published"
-        );
+        assert_eq!(problem.to_string(), "the JHT due date for PU of 2015-06 is not published");
         assert!(due(Programme::Jp, Segment::SelfEmployed, 202_601).is_err());
         assert!(due(Programme::Jkp, Segment::WageEarner, 202_601).is_err());
     }

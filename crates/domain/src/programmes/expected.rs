@@ -17,6 +17,22 @@ pub enum Earning {
     Income(Rupiah, Trade),
 }
 
+impl Earning {
+    const fn segment(self) -> Segment {
+        match self {
+            Self::Wage(..) => Segment::WageEarner,
+            Self::Income(..) => Segment::SelfEmployed,
+        }
+    }
+
+    const fn trade(self) -> Option<Trade> {
+        match self {
+            Self::Wage(..) => None,
+            Self::Income(_, trade) => Some(trade),
+        }
+    }
+}
+
 /// What should be paid for one programme and month, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Expected<'a> {
@@ -53,60 +69,63 @@ impl Programmes {
         month: Month,
         earning: Earning,
     ) -> Result<Expected<'_>, NotPublished> {
-        let (segment, trade) = match earning {
-            Earning::Wage(..) => (Segment::WageEarner, None),
-            Earning::Income(_, trade) => (Segment::SelfEmployed, Some(trade)),
-        };
-        let rates = self.rates.get(&(programme, segment));
-        let (tariff, citation) = published(rates, What::Rate(programme, segment), month)?;
-        let mut rules = vec![citation];
-
-        let base = match (earning, *tariff) {
-            (_, Tariff::Flat { .. }) => Rupiah::ZERO,
-            (Earning::Wage(wage, _), _) if programme == Programme::Jp => {
-                let (ceiling, citation) = published(Some(&self.ceilings), What::Ceiling, month)?;
-                rules.push(citation);
-                wage.min(ceiling.rupiah)
-            }
-            (Earning::Wage(wage, _), _) => wage,
-            (Earning::Income(income, _), _) => {
-                let (bands, citation) = published(Some(&self.bands), What::Bands, month)?;
-                rules.push(citation);
-                bands.base_of(income)
-            }
-        };
+        let what = What::Rate(programme, earning.segment());
+        let rates = self.rates.get(&(programme, earning.segment()));
+        let (&tariff, rate_rule) = published(rates, what, month)?;
+        let (base, base_rule) = self.base(programme, month, earning, tariff)?;
+        let (part, relief_rule) = self.part_still_paid(programme, month, earning);
 
         // Relief is a part of the rate, so that the amount is rounded once.
-        let reliefs = self.relief.get(&(programme, segment, trade));
-        let part = match published(reliefs, What::Relief(programme), month) {
-            Ok((&part, citation)) => {
-                rules.push(citation);
-                part
-            }
-            Err(_) => Rate::ALL,
-        };
         let rounding = self.rounding(month)?;
         let share = |rate| rounding.share(base, &[rate, part]);
-        let (employer_part, worker_part) = match (*tariff, earning) {
+        let (employer_part, worker_part) = match (tariff, earning) {
             (Tariff::Shares { employer, worker }, _) => (share(employer), share(worker)),
             (Tariff::ByClass { class }, Earning::Wage(_, of)) => {
                 (share(class.of(of)), Rupiah::ZERO)
             }
             (Tariff::OfBase { rate }, _) => (Rupiah::ZERO, share(rate)),
             (Tariff::Flat { rupiah }, _) => (Rupiah::ZERO, rounding.share(rupiah, &[part])),
+            // The self-employed have no risk class, so such a row would be no rule for them.
             (Tariff::ByClass { .. }, Earning::Income(..)) => {
-                return Err(NotPublished {
-                    what: What::Rate(programme, segment),
-                    month,
-                });
+                return Err(NotPublished { what, month });
             }
         };
-        Ok(Expected {
-            base,
-            employer_part,
-            worker_part,
-            rules,
-        })
+        let rules = [Some(rate_rule), base_rule, relief_rule].into_iter().flatten().collect();
+        Ok(Expected { base, employer_part, worker_part, rules })
+    }
+
+    /// What a rate is applied to, and the rule that says so where it is not simply the wage.
+    fn base(
+        &self,
+        programme: Programme,
+        month: Month,
+        earning: Earning,
+        tariff: Tariff,
+    ) -> Result<(Rupiah, Option<Citation<'_>>), NotPublished> {
+        match (earning, tariff) {
+            (_, Tariff::Flat { .. }) => Ok((Rupiah::ZERO, None)),
+            (Earning::Wage(wage, _), _) if programme == Programme::Jp => {
+                let (ceiling, rule) = published(Some(&self.ceilings), What::Ceiling, month)?;
+                Ok((wage.min(ceiling.rupiah), Some(rule)))
+            }
+            (Earning::Wage(wage, _), _) => Ok((wage, None)),
+            (Earning::Income(income, _), _) => {
+                let (bands, rule) = published(Some(&self.bands), What::Bands, month)?;
+                Ok((bands.base_of(income), Some(rule)))
+            }
+        }
+    }
+
+    /// All of it, unless a relief leaves a part.
+    fn part_still_paid(
+        &self,
+        programme: Programme,
+        month: Month,
+        earning: Earning,
+    ) -> (Rate, Option<Citation<'_>>) {
+        let reliefs = self.relief.get(&(programme, earning.segment(), earning.trade()));
+        published(reliefs, What::Relief(programme), month)
+            .map_or((Rate::ALL, None), |(&part, rule)| (part, Some(rule)))
     }
 
     /// How contributions of a month are rounded.
@@ -141,30 +160,18 @@ mod tests {
 
     #[test]
     fn vector_1_the_jp_ceiling_changes_in_march() {
-        for (of, employer, worker) in [
-            (202_502, 200_846, 100_423),
-            (202_503, 210_948, 105_474),
-            (202_603, 221_726, 110_863),
-        ] {
-            assert_eq!(
-                parts(Programme::Jp, of, wage(20_000_000)),
-                (employer, worker),
-                "{of}"
-            );
+        for (of, employer, worker) in
+            [(202_502, 200_846, 100_423), (202_503, 210_948, 105_474), (202_603, 221_726, 110_863)]
+        {
+            assert_eq!(parts(Programme::Jp, of, wage(20_000_000)), (employer, worker), "{of}");
         }
     }
 
     #[test]
     fn vector_2_a_wage_earner_of_class_ii() {
         let six_million = wage(6_000_000);
-        assert_eq!(
-            parts(Programme::Jht, 202_603, six_million),
-            (222_000, 120_000)
-        );
-        assert_eq!(
-            parts(Programme::Jp, 202_603, six_million),
-            (120_000, 60_000)
-        );
+        assert_eq!(parts(Programme::Jht, 202_603, six_million), (222_000, 120_000));
+        assert_eq!(parts(Programme::Jp, 202_603, six_million), (120_000, 60_000));
         assert_eq!(parts(Programme::Jkk, 202_603, six_million), (32_400, 0));
         assert_eq!(parts(Programme::Jkm, 202_603, six_million), (18_000, 0));
     }
@@ -196,76 +203,38 @@ mod tests {
 
     #[test]
     fn the_pandemic_left_one_percent_of_cover_to_pay_and_savings_as_they_were() {
-        assert_eq!(
-            parts(Programme::Jkm, 202_007, wage(10_000_000)),
-            (30_000, 0)
-        );
+        assert_eq!(parts(Programme::Jkm, 202_007, wage(10_000_000)), (30_000, 0));
         assert_eq!(parts(Programme::Jkm, 202_008, wage(10_000_000)), (300, 0));
         assert_eq!(parts(Programme::Jkk, 202_101, wage(10_000_000)), (540, 0));
-        assert_eq!(
-            parts(Programme::Jht, 202_101, wage(10_000_000)),
-            (370_000, 200_000)
-        );
+        assert_eq!(parts(Programme::Jht, 202_101, wage(10_000_000)), (370_000, 200_000));
     }
 
     #[test]
     fn a_ceiling_without_a_source_is_not_reckoned_with() {
         for of in [202_203, 202_302] {
             let problem = PROGRAMMES.expected(Programme::Jp, month(of), wage(5_000_000));
-            assert_eq!(
-                problem,
-                Err(NotPublished {
-                    what: What::Ceiling,
-                    month: month(of)
-                })
-            );
+            assert_eq!(problem, Err(NotPublished { what: What::Ceiling, month: month(of) }));
         }
         for of in [202_202, 202_303] {
-            assert!(
-                PROGRAMMES
-                    .expected(Programme::Jp, month(of), wage(5_000_000))
-                    .is_ok()
-            );
+            assert!(PROGRAMMES.expected(Programme::Jp, month(of), wage(5_000_000)).is_ok());
         }
         // The other programmes know no ceiling.
-        assert!(
-            PROGRAMMES
-                .expected(Programme::Jht, month(202_204), wage(5_000_000))
-                .is_ok()
-        );
+        assert!(PROGRAMMES.expected(Programme::Jht, month(202_204), wage(5_000_000)).is_ok());
     }
 
     #[test]
     fn what_never_was_is_not_published_either() {
         let income = Earning::Income(Rupiah::new(3_200_000), Trade::Other);
-        assert!(
-            PROGRAMMES
-                .expected(Programme::Jp, month(202_601), income)
-                .is_err()
-        );
-        assert!(
-            PROGRAMMES
-                .expected(Programme::Jkp, month(202_601), wage(1))
-                .is_err()
-        );
-        assert!(
-            PROGRAMMES
-                .expected(Programme::Jp, month(201_506), wage(1))
-                .is_err()
-        );
-        assert!(
-            PROGRAMMES
-                .expected(Programme::Jht, month(199_312), wage(1))
-                .is_err()
-        );
+        assert!(PROGRAMMES.expected(Programme::Jp, month(202_601), income).is_err());
+        assert!(PROGRAMMES.expected(Programme::Jkp, month(202_601), wage(1)).is_err());
+        assert!(PROGRAMMES.expected(Programme::Jp, month(201_506), wage(1)).is_err());
+        assert!(PROGRAMMES.expected(Programme::Jht, month(199_312), wage(1)).is_err());
     }
 
     #[test]
     fn every_number_names_its_rules() {
         let courier = Earning::Income(Rupiah::new(3_200_000), Trade::Transport);
-        let expected = PROGRAMMES
-            .expected(Programme::Jkk, month(202_602), courier)
-            .unwrap();
+        let expected = PROGRAMMES.expected(Programme::Jkk, month(202_602), courier).unwrap();
         let what: Vec<What> = expected.rules.iter().map(|rule| rule.what).collect();
         let rate = What::Rate(Programme::Jkk, Segment::SelfEmployed);
         assert_eq!(what, [rate, What::Bands, What::Relief(Programme::Jkk)]);
@@ -276,11 +245,7 @@ mod tests {
     fn an_income_between_two_printed_bands_belongs_to_the_lower_one() {
         let base = |income| {
             let earning = Earning::Income(Rupiah::new(income), Trade::Other);
-            PROGRAMMES
-                .expected(Programme::Jht, month(202_001), earning)
-                .unwrap()
-                .base
-                .get()
+            PROGRAMMES.expected(Programme::Jht, month(202_001), earning).unwrap().base.get()
         };
         assert_eq!(base(0), 1_000_000);
         assert_eq!(base(1_099_000), 1_000_000);

@@ -68,10 +68,7 @@ mod tests {
     #[test]
     fn vector_2_the_state_and_jkk_pay_for_jkp_on_at_most_five_million() {
         assert_eq!(split(202_603, 6_000_000), Ok([5_000_000, 11_000, 7_000, 0]));
-        assert_eq!(
-            split(202_412, 4_000_000),
-            Ok([4_000_000, 8_800, 5_600, 4_000])
-        );
+        assert_eq!(split(202_412, 4_000_000), Ok([4_000_000, 8_800, 5_600, 4_000]));
     }
 
     #[test]

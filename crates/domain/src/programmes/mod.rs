@@ -41,7 +41,7 @@ pub struct Programmes {
     bands: Rules<tariff::Bands>,
     splits: Rules<job_loss::JobLossRates>,
     due: BTreeMap<(Programme, Segment), Rules<due::DueRule>>,
-    /// The part that is still paid. A trade asks for its own relief, wage earners have none.
+    /// The part that is still paid. Each trade has relief of its own; wage earners have no trade.
     relief: BTreeMap<(Programme, Segment, Option<Trade>), Rules<Rate>>,
     other_due_days: BTreeMap<(Programme, Segment), Rules<i8>>,
     rounding: Rules<Rounding>,
@@ -69,10 +69,7 @@ impl Programmes {
     /// The yearly return that a posting names by its version, with its source and mark.
     #[must_use]
     pub fn return_version(&self, version: &str) -> Option<&Rule<YearlyReturn>> {
-        self.returns
-            .iter()
-            .map(|dated| &dated.value)
-            .find(|rule| rule.value.version == version)
+        self.returns.iter().map(|dated| &dated.value).find(|rule| rule.value.version == version)
     }
 }
 
@@ -110,21 +107,8 @@ fn published<T>(
         .and_then(|rules| rules.in_month(month))
         .filter(|dated| dated.value.mark != Mark::U)
         .ok_or(NotPublished { what, month })?;
-    let Rule {
-        value,
-        source,
-        mark,
-    } = &dated.value;
-    Ok((
-        value,
-        Citation {
-            what,
-            source,
-            mark: *mark,
-            from: dated.from,
-            to: dated.to,
-        },
-    ))
+    let Rule { value, source, mark } = &dated.value;
+    Ok((value, Citation { what, source, mark: *mark, from: dated.from, to: dated.to }))
 }
 
 /// A rule that the shipped data do not have for a month.

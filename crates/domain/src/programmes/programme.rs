@@ -39,9 +39,7 @@ impl Programme {
     /// The programme with this name, in either case.
     #[must_use]
     pub fn coded(code: &str) -> Option<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|programme| programme.code().eq_ignore_ascii_case(code))
+        Self::ALL.into_iter().find(|programme| programme.code().eq_ignore_ascii_case(code))
     }
 
     /// What a firm of this size must join and pay for (Perpres 109/2013 art. 6).
@@ -82,10 +80,7 @@ mod tests {
     #[test]
     fn a_programme_is_found_by_its_name() {
         for programme in Programme::ALL {
-            assert_eq!(
-                Programme::coded(&programme.code().to_lowercase()),
-                Some(programme)
-            );
+            assert_eq!(Programme::coded(&programme.code().to_lowercase()), Some(programme));
         }
         assert_eq!(Programme::coded("JKN"), None);
     }

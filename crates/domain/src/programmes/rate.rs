@@ -103,10 +103,7 @@ impl Rounding {
     /// A twelfth of this yearly rate of an amount: what a month brings.
     #[must_use]
     pub fn monthly(self, amount: Rupiah, yearly: Rate) -> Rupiah {
-        self.divided(
-            i128::from(amount.get()) * i128::from(yearly.0),
-            12 * i128::from(MILLION),
-        )
+        self.divided(i128::from(amount.get()) * i128::from(yearly.0), 12 * i128::from(MILLION))
     }
 
     fn divided(self, numerator: i128, denominator: i128) -> Rupiah {
@@ -125,26 +122,12 @@ mod tests {
 
     #[test]
     fn percentages_are_read_exactly_or_not_at_all() {
-        for (text, ppm) in [
-            ("0.24%", 2_400),
-            ("5.70%", 57_000),
-            ("0.0024%", 24),
-            ("0%", 0),
-            ("100%", 1_000_000),
-        ] {
+        for (text, ppm) in
+            [("0.24%", 2_400), ("5.70%", 57_000), ("0.0024%", 24), ("0%", 0), ("100%", 1_000_000)]
+        {
             assert_eq!(Rate::parse(text).map(Rate::ppm), Ok(ppm), "{text}");
         }
-        for text in [
-            "",
-            "%",
-            "5",
-            "5,7%",
-            "-1%",
-            "0.00001%",
-            "100.0001%",
-            ".5.%",
-            "0x1%",
-        ] {
+        for text in ["", "%", "5", "5,7%", "-1%", "0.00001%", "100.0001%", ".5.%", "0x1%"] {
             assert!(Rate::parse(text).is_err(), "{text}");
         }
     }
@@ -152,11 +135,7 @@ mod tests {
     #[test]
     fn half_a_rupiah_is_rounded_up() {
         let half = Rate::parse("50%").unwrap();
-        let share = |amount| {
-            Rounding::WHOLE_RUPIAH
-                .share(Rupiah::new(amount), &[half])
-                .get()
-        };
+        let share = |amount| Rounding::WHOLE_RUPIAH.share(Rupiah::new(amount), &[half]).get();
         assert_eq!((share(1), share(2), share(3)), (1, 1, 2));
         let to_hundred = Rounding::to_multiples_of(100).unwrap();
         assert_eq!(to_hundred.share(Rupiah::new(149), &[Rate::ALL]).get(), 100);
@@ -168,10 +147,7 @@ mod tests {
     fn a_part_of_a_part_is_rounded_once() {
         let rates = [Rate::parse("50%").unwrap(), Rate::parse("50%").unwrap()];
         // Rounded twice, 5 would become 3 and then 2.
-        assert_eq!(
-            Rounding::WHOLE_RUPIAH.share(Rupiah::new(5), &rates).get(),
-            1
-        );
+        assert_eq!(Rounding::WHOLE_RUPIAH.share(Rupiah::new(5), &rates).get(), 1);
     }
 
     proptest! {

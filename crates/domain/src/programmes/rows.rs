@@ -29,32 +29,12 @@ pub(super) struct Row<T> {
 
 impl<T> Row<T> {
     pub(super) fn into_dated(self) -> Dated<Rule<T>> {
-        let Self {
-            from,
-            to,
-            source,
-            mark,
-            value,
-        } = self;
-        Dated {
-            from,
-            to,
-            value: Rule {
-                value,
-                source,
-                mark,
-            },
-        }
+        let Self { from, to, source, mark, value } = self;
+        Dated { from, to, value: Rule { value, source, mark } }
     }
 
     fn saying<U>(&self, value: U) -> Row<U> {
-        Row {
-            from: self.from,
-            to: self.to,
-            source: self.source.clone(),
-            mark: self.mark,
-            value,
-        }
+        Row { from: self.from, to: self.to, source: self.source.clone(), mark: self.mark, value }
     }
 }
 
@@ -147,11 +127,7 @@ pub(super) type RowsBy<K, T> = BTreeMap<K, Vec<Row<T>>>;
 
 impl DueRows {
     pub(super) fn by_segment(&self) -> RowsBy<(Programme, Segment), DueRule> {
-        sorted(
-            &self.due,
-            |row| Some(row.rule),
-            |row, programme| (programme, row.segment),
-        )
+        sorted(&self.due, |row| Some(row.rule), |row, programme| (programme, row.segment))
     }
 }
 

@@ -69,10 +69,7 @@ impl Bands {
     /// gaps of 999 rupiah between them.
     pub(super) fn base_of(&self, income: Rupiah) -> Rupiah {
         let cut = Rupiah::new(income.get() - income.get().rem_euclid(1_000));
-        self.steps
-            .iter()
-            .find(|band| cut <= band.up_to)
-            .map_or(self.above, |band| band.base)
+        self.steps.iter().find(|band| cut <= band.up_to).map_or(self.above, |band| band.base)
     }
 }
 
@@ -83,9 +80,7 @@ impl Bands {
 #[must_use]
 pub fn indexed_ceiling(ceiling: Rupiah, growth: Rate) -> Option<Rupiah> {
     let grown = i128::from(ceiling.get()) * (1_000_000 + i128::from(growth.ppm())) / 1_000_000;
-    i64::try_from(grown - grown.rem_euclid(100))
-        .ok()
-        .map(Rupiah::new)
+    i64::try_from(grown - grown.rem_euclid(100)).ok().map(Rupiah::new)
 }
 
 #[cfg(test)]

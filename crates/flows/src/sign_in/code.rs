@@ -67,7 +67,8 @@ pub async fn submit(
     let answer = match compare(app, &mut tx, visit, &sign_in, way, &code).await? {
         Compared::Right => {
             throttles::clear(&mut tx, &subject).await?;
-            let Some(answer) = finish(app, &mut tx, visit, &sign_in, &account, way, earlier).await?
+            let Some(answer) =
+                finish(app, &mut tx, visit, &sign_in, &account, way, earlier).await?
             else {
                 // Another request finished it between our look and our write.
                 return Ok(Found::Finished(visit.now));

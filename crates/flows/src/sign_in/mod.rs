@@ -10,6 +10,7 @@ pub mod step;
 
 use payung_domain::accounts::Account;
 use payung_domain::activity::{Event, Line};
+use payung_domain::contact::{Identifier, folded};
 use payung_domain::ids::AccountId;
 use payung_domain::keyed::Tag;
 use payung_domain::notify::Notice;
@@ -26,6 +27,16 @@ use crate::{App, Visit};
 /// The counter of an account's password.
 pub(crate) fn password_subject(app: &App, account: AccountId) -> Tag {
     app.keys.counters.tag(&[b"password", account.0.as_bytes()])
+}
+
+/// One subject for everything that means the same name, however it is typed (L2).
+pub(crate) fn typed_subject(app: &App, readings: &[Identifier], typed: &str) -> Tag {
+    match readings.first() {
+        Some(name) => {
+            app.keys.counters.tag(&[b"typed", name.kind().as_bytes(), name.expose().as_bytes()])
+        }
+        None => app.keys.counters.tag(&[b"typed", b"text", folded(typed).as_bytes()]),
+    }
 }
 
 /// The counter of an account's second step.

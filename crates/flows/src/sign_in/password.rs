@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use payung_domain::accounts::Account;
 use payung_domain::activity::Event;
-use payung_domain::contact::{Identifier, folded};
+use payung_domain::contact::Identifier;
 use payung_domain::keyed::Tag;
 use payung_domain::lockout::{self, Counter, Verdict};
 use payung_domain::second_factor::{STEP_LIFE, Way};
@@ -115,11 +115,9 @@ struct Attempted {
 async fn reserve(app: &App, visit: &Visit, attempt: &Attempt<'_>) -> Result<Reserved, Fault> {
     let now = visit.now;
     let readings = Identifier::readings(attempt.typed);
-    let typed = typed_subject(app, &readings, attempt.typed);
-    let is_repeated = app.retries.is_repeated(
-        &[attempt.form, &typed, attempt.password.expose().as_bytes()],
-        now,
-    );
+    let typed = super::typed_subject(app, &readings, attempt.typed);
+    let is_repeated =
+        app.retries.is_repeated(&[attempt.form, &typed, attempt.password.expose().as_bytes()], now);
 
     let mut tx = app.store.write().await?;
     if let Some(until) = too_many(app, &mut tx, visit).await? {
@@ -247,16 +245,6 @@ async fn miss(
         Ok(Answer::Paused(counter.paused_until))
     } else {
         Ok(Answer::Wrong { left: lockout::tries_left(counter.misses) })
-    }
-}
-
-/// One subject for everything that means the same name, however it is typed (L2).
-fn typed_subject(app: &App, readings: &[Identifier], typed: &str) -> Tag {
-    match readings.first() {
-        Some(name) => {
-            app.keys.counters.tag(&[b"typed", name.kind().as_bytes(), name.expose().as_bytes()])
-        }
-        None => app.keys.counters.tag(&[b"typed", b"text", folded(typed).as_bytes()]),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod columns;
+mod installation;
 mod membership;
 mod migrations;
 mod outbox;

@@ -108,8 +108,7 @@ async fn no_two_workers_take_the_same_message(db: TestStore) {
                 loop {
                     let mut tx = store.write().await.unwrap();
                     let lease = NOON.plus(minutes(1));
-                    let batch =
-                        outbox::take(&mut tx, store.vault(), 7, NOON, lease).await.unwrap();
+                    let batch = outbox::take(&mut tx, store.vault(), 7, NOON, lease).await.unwrap();
                     tx.commit().await.unwrap();
                     // PostgreSQL's second worker may find only rows that the first one holds.
                     let mut tx = store.read().await.unwrap();

@@ -56,7 +56,8 @@ impl Job {
         today: Date,
         programmes: &Programmes,
     ) -> Result<Vec<Contribution>, Untold> {
-        let firm = self.employment().employer().and_then(|id| firms.iter().find(|firm| firm.id == id));
+        let firm =
+            self.employment().employer().and_then(|id| firms.iter().find(|firm| firm.id == id));
         // The self-employed of the demonstration all save, although they need not.
         let paid = firm.map_or(&[Programme::Jht, Programme::Jkk, Programme::Jkm][..], |firm| {
             Programme::of_firm(firm.size)

@@ -7,11 +7,8 @@ use jiff::civil::Date;
 use payung_domain::contact::{Email, Phone, UserName};
 use payung_domain::contributions::Contribution;
 use payung_domain::employers::{Employer, Employment};
-use payung_domain::ids::PersonId;
-use payung_domain::ledger::end::Movement;
-use payung_domain::ledger::posting::postings;
 use payung_domain::ledger::{LedgerProblem, Posting};
-use payung_domain::members::{Membership, Person, Sex};
+use payung_domain::members::{Membership, Person};
 use payung_domain::programmes::{NotPublished, Programmes};
 
 mod careers;
@@ -20,12 +17,13 @@ mod firms;
 mod named;
 mod names;
 mod numbers;
+mod story;
 mod strangers;
 #[cfg(test)]
 mod tests;
 
-use careers::Job;
 use chance::Chance;
+use story::Telling;
 
 pub use firms::employers;
 
@@ -114,71 +112,13 @@ pub fn lives<'a>(
 ) -> impl Iterator<Item = Result<Life, Untold>> + use<'a> {
     let numbers = 1..=u32::try_from(count.max(Role::ALL.len())).unwrap_or(u32::MAX);
     numbers.map(move |number| {
-        let told = Telling { number, today, firms, programmes, chance: Chance::of(seed, number) };
+        let telling =
+            Telling { number, today, firms, programmes, chance: Chance::of(seed, number) };
         let role = usize::try_from(number - 1).ok().and_then(|place| Role::ALL.get(place));
-        role.map_or_else(|| strangers::story(&told), |&role| named::story(role, &told))?
-            .told(&told)
+        let story = match role {
+            Some(&role) => named::story(role, &telling),
+            None => strangers::story(&telling),
+        };
+        story?.told(&telling)
     })
-}
-
-/// What every story is told from.
-struct Telling<'a> {
-    /// The member's place among all, from 1.
-    number: u32,
-    today: Date,
-    firms: &'a [Employer],
-    programmes: &'a Programmes,
-    chance: Chance,
-}
-
-/// What is special about somebody; the rest follows from it.
-struct Story {
-    role: Option<Role>,
-    id: PersonId,
-    name: String,
-    user_name: String,
-    /// The part before the @.
-    mailbox: String,
-    has_phone: bool,
-    birth_date: Date,
-    sex: Sex,
-    memberships: Vec<Membership>,
-    jobs: Vec<Job>,
-    /// Money that left the savings.
-    payouts: Vec<Movement>,
-}
-
-impl Story {
-    fn told(self, telling: &Telling<'_>) -> Result<Life, Untold> {
-        let &Telling { number, today, firms, programmes, ref chance } = telling;
-        let mut contributions = Vec::new();
-        for job in &self.jobs {
-            contributions.extend(job.contributions(firms, today, programmes)?);
-        }
-        let mut ledgers = Vec::new();
-        for membership in &self.memberships {
-            let id = membership.id;
-            ledgers.extend(postings(id, &contributions, &self.payouts, today, programmes)?);
-        }
-        let email = format!("{}@peserta.example", self.mailbox);
-        Ok(Life {
-            role: self.role,
-            person: Person {
-                id: self.id,
-                nik: numbers::nik(number, self.birth_date, self.sex)?,
-                name: numbers::name(&self.name)?,
-                birth_date: self.birth_date,
-                sex: self.sex,
-                address: names::address(chance),
-            },
-            user_name: UserName::parse(&self.user_name)
-                .map_err(|_| Untold::Invented("a user name"))?,
-            email: Email::parse(&email).map_err(|_| Untold::Invented("an e-mail address"))?,
-            phone: if self.has_phone { numbers::phone(number)? } else { None },
-            memberships: self.memberships,
-            employments: self.jobs.iter().map(Job::employment).collect(),
-            contributions,
-            postings: ledgers,
-        })
-    }
 }

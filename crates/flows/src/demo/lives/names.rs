@@ -12,29 +12,72 @@ const WOMEN: [&str; 32] = [
 
 const MEN: [&str; 32] = [
     "Aditya", "Arif", "Bagas", "Bima", "Cakra", "Damar", "Danu", "Eko", "Fajar", "Galih", "Gilang",
-    "Hadi", "Hendra", "Iwan", "Jaka", "Joko", "Krisna", "Lukman", "Made", "Nanda", "Pandu", "Rangga",
-    "Rizal", "Satria", "Surya", "Tegar", "Teguh", "Umar", "Wahyu", "Wira", "Yoga", "Yusuf",
+    "Hadi", "Hendra", "Iwan", "Jaka", "Joko", "Krisna", "Lukman", "Made", "Nanda", "Pandu",
+    "Rangga", "Rizal", "Satria", "Surya", "Tegar", "Teguh", "Umar", "Wahyu", "Wira", "Yoga",
+    "Yusuf",
 ];
 
 const SECOND: [&str; 30] = [
-    "Anindya", "Arumdapta", "Baskara", "Cendana", "Darmaputra", "Gemilang", "Hapsari", "Iskandar",
-    "Jatmika", "Kencana", "Kusumawati", "Laksana", "Mahardika", "Mulyana", "Nugraha", "Nirmala",
-    "Padmasari", "Pramudya", "Prasetya", "Rahayu", "Ramadhan", "Saraswati", "Setiawan", "Suryani",
-    "Tirtayasa", "Utami", "Wardhana", "Wibisana", "Wulandari", "Yudhanta",
+    "Anindya",
+    "Arumdapta",
+    "Baskara",
+    "Cendana",
+    "Darmaputra",
+    "Gemilang",
+    "Hapsari",
+    "Iskandar",
+    "Jatmika",
+    "Kencana",
+    "Kusumawati",
+    "Laksana",
+    "Mahardika",
+    "Mulyana",
+    "Nugraha",
+    "Nirmala",
+    "Padmasari",
+    "Pramudya",
+    "Prasetya",
+    "Rahayu",
+    "Ramadhan",
+    "Saraswati",
+    "Setiawan",
+    "Suryani",
+    "Tirtayasa",
+    "Utami",
+    "Wardhana",
+    "Wibisana",
+    "Wulandari",
+    "Yudhanta",
 ];
 
 const STREETS: [&str; 12] = [
-    "Jalan Anyelir Senja", "Jalan Bintang Contoh", "Jalan Cemara Rindang", "Jalan Dahlia Contoh",
-    "Gang Embun Pagi", "Jalan Flamboyan Contoh", "Gang Gerimis", "Jalan Kenanga Contoh",
-    "Jalan Layang-Layang", "Gang Melati Contoh", "Jalan Pelangi Sore", "Jalan Tanjung Contoh",
+    "Jalan Anyelir Senja",
+    "Jalan Bintang Contoh",
+    "Jalan Cemara Rindang",
+    "Jalan Dahlia Contoh",
+    "Gang Embun Pagi",
+    "Jalan Flamboyan Contoh",
+    "Gang Gerimis",
+    "Jalan Kenanga Contoh",
+    "Jalan Layang-Layang",
+    "Gang Melati Contoh",
+    "Jalan Pelangi Sore",
+    "Jalan Tanjung Contoh",
 ];
 
 const VILLAGES: [&str; 8] = [
-    "Awan Teduh", "Batu Payung", "Contoh Asri", "Danau Senyap", "Embun Jaya", "Kolam Contoh",
-    "Langit Biru", "Sungai Contoh",
+    "Awan Teduh",
+    "Batu Payung",
+    "Contoh Asri",
+    "Danau Senyap",
+    "Embun Jaya",
+    "Kolam Contoh",
+    "Langit Biru",
+    "Sungai Contoh",
 ];
 
-const DISTRICTS: [&str; 5] = ["Contoh Utara", "Contoh Selatan", "Contoh Timur", "Contoh Barat", "Contoh Kota"];
+const DISTRICTS: [&str; 5] =
+    ["Contoh Utara", "Contoh Selatan", "Contoh Timur", "Contoh Barat", "Contoh Kota"];
 
 /// A given name and, for most, a second one. One word is a whole name, as it is for many.
 pub(super) fn full_name(sex: Sex, chance: &Chance) -> (&'static str, String) {

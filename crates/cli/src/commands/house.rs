@@ -1,0 +1,201 @@
+//! The house behind the doors: store, flows and pages put together.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use payung_domain::keyed::Key;
+use payung_domain::programmes::Programmes;
+use payung_flows::delivery::{Courier, Post, keep_delivering};
+use payung_flows::hashing::{Hasher, Peppers};
+use payung_flows::settings::Settings;
+use payung_flows::tidying::keep_tidy;
+use payung_flows::{App, Keys};
+use payung_storage::{Fault, Reach, Store, Vault, installation};
+use payung_web::Site;
+
+use super::health::{Check, Checks, Numbers};
+use crate::outside::clock::SystemClock;
+use crate::outside::dice::SystemDice;
+use crate::report::{Exit, Failure};
+use crate::said;
+use crate::secrets::Secrets;
+use crate::settings::serving::{Database, Serving};
+use crate::settings::value::Network;
+
+/// What there is to serve.
+#[derive(Clone)]
+pub struct House {
+    /// The member pages.
+    pub members: Router,
+    /// What the program cannot serve without.
+    pub checks: Checks,
+    /// The numbers of `/metrics`.
+    pub numbers: Numbers,
+}
+
+/// The database does not answer within this: the program is not ready.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(5);
+
+/// Opens the store, builds the `App` and its pages, and starts what works in the background.
+pub async fn open(
+    serving: &Serving,
+    secrets: Secrets,
+    courier: Arc<dyn Courier>,
+) -> Result<House, Failure> {
+    let store = open_store(&serving.database, &secrets).await?;
+    let pending = store.pending_migrations().await.map_err(|fault| broken(&fault))?;
+    if !pending.is_empty() {
+        let count = pending.len();
+        return Err(Failure::new(
+            Exit::WrongUse,
+            "migrations",
+            said!("{count} migrations are not applied", "{count} migrasi belum diterapkan"),
+            said!("run `payung migrate up`", "jalankan `payung migrate up`"),
+        ));
+    }
+    check_keys(&store).await?;
+    refuse_demo(&store).await?;
+    let app = build(store, &secrets, serving.settings.clone())?;
+    Ok(open_for(app, serving.proxies.clone(), Post::Courier(courier), false))
+}
+
+/// Opens the pages of an `App`, and starts what works in the background.
+#[must_use]
+pub fn open_for(app: App, proxies: Vec<Network>, post: Post, is_demo: bool) -> House {
+    let app = Arc::new(app);
+    tokio::spawn(keep_delivering(Arc::clone(&app), post));
+    tokio::spawn(keep_tidy(Arc::clone(&app)));
+    let is_proxy = move |address| proxies.iter().any(|network| network.contains(address));
+    let site = Site { app: Arc::clone(&app), is_proxy: Box::new(is_proxy), is_demo };
+    House {
+        members: payung_web::routes(Arc::new(site)),
+        checks: checks(&app),
+        numbers: Arc::new(move || numbers(&app)),
+    }
+}
+
+/// Opens the database with the keys that seal it.
+pub async fn open_store(database: &Database, secrets: &Secrets) -> Result<Store, Failure> {
+    let sealing = secrets.sealing.iter().rev().map(|(v, key)| (*v, Key::new(*key))).collect();
+    let vault = Vault::new(sealing, Key::new(secrets.index), Arc::new(SystemDice));
+    let reach = Reach {
+        url: database.url.clone(),
+        connections: database.connections,
+        patience: database.patience,
+    };
+    Store::open(&reach, vault).await.map_err(|fault| broken(&fault))
+}
+
+/// Puts the flows together.
+pub fn build(store: Store, secrets: &Secrets, settings: Settings) -> Result<App, Failure> {
+    let peppers = secrets.pepper.iter().rev().map(|(v, key)| (*v, Key::new(*key))).collect();
+    let dice: Arc<dyn payung_domain::dice::Dice> = Arc::new(SystemDice);
+    let hasher = Hasher::start(settings.hashing, &Peppers(peppers), &dice)
+        .map_err(|fault| broken(&fault))?;
+    let programmes = Programmes::shipped().map_err(|error| {
+        Failure::new(
+            Exit::AnsweredNo,
+            "rules",
+            said!("the rules of the programmes cannot be read", "aturan program tidak terbaca"),
+            said!("report this: it is a fault of this build", "laporkan: ini kesalahan versi ini"),
+        )
+        .because(&error)
+    })?;
+    let keys = Keys::of(&Key::new(secrets.cookies));
+    Ok(App::new(store, Arc::new(SystemClock), dice, hasher, keys, settings, programmes))
+}
+
+/// Refuses keys that did not seal this database, before a thousand pages break.
+pub async fn check_keys(store: &Store) -> Result<(), Failure> {
+    let fits = async {
+        let mut tx = store.write().await?;
+        let fits = installation::fits(&mut tx, store.vault()).await?;
+        tx.commit().await?;
+        Ok::<bool, Fault>(fits)
+    };
+    if fits.await.map_err(|fault| broken(&fault))? {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Exit::WrongUse,
+        "keys",
+        said!(
+            "this database was sealed with other keys",
+            "basis data ini disegel dengan kunci lain"
+        ),
+        said!(
+            "use the keys it was made with, or another database",
+            "pakai kunci semula, atau basis data lain"
+        ),
+    ))
+}
+
+/// A production server with people who do not exist would be a production server nobody notices
+/// is wrong (Q-03).
+async fn refuse_demo(store: &Store) -> Result<(), Failure> {
+    let is_demo = async {
+        let mut tx = store.read().await?;
+        installation::is_demo(&mut tx).await
+    };
+    if !is_demo.await.map_err(|fault| broken(&fault))? {
+        return Ok(());
+    }
+    Err(Failure::new(
+        Exit::WrongUse,
+        "demo-database",
+        said!("this database is a demonstration", "basis data ini adalah peragaan"),
+        said!("use another database for production", "pakai basis data lain untuk produksi"),
+    ))
+}
+
+/// A fault of the database, in words for whoever started the program.
+#[must_use]
+pub fn broken(fault: &Fault) -> Failure {
+    let (exit, fix) = if fault.is_unreachable() {
+        (
+            Exit::Unreachable,
+            said!(
+                "see that the database runs, then try again",
+                "pastikan basis data berjalan, lalu ulangi"
+            ),
+        )
+    } else {
+        (Exit::WrongUse, said!("see the causes above", "lihat sebab di atas"))
+    };
+    let message = said!("the database could not be used", "basis data tidak dapat dipakai");
+    Failure::new(exit, "database", message, fix).because(fault)
+}
+
+fn checks(app: &Arc<App>) -> Checks {
+    let app = Arc::clone(app);
+    Arc::new(move || {
+        let app = Arc::clone(&app);
+        Box::pin(async move {
+            let asked = tokio::time::timeout(ANSWERS_WITHIN, app.store.pending_migrations()).await;
+            let (database, migrations) = match asked {
+                Err(_) => (Some("no answer for 5 s".to_owned()), None),
+                Ok(Err(fault)) => (Some(fault.to_string()), None),
+                Ok(Ok(pending)) if pending.is_empty() => (None, None),
+                Ok(Ok(pending)) => (None, Some(format!("{} not applied", pending.len()))),
+            };
+            vec![
+                Check { name: "database", trouble: database },
+                Check { name: "migrations", trouble: migrations },
+            ]
+        })
+    })
+}
+
+fn numbers(app: &App) -> String {
+    let taken = app.hasher.taken();
+    let now = app.clock.now().micros() / 1_000_000;
+    format!(
+        "# HELP payung_password_queue_places_taken Password checks under way or waiting.\n\
+         # TYPE payung_password_queue_places_taken gauge\n\
+         payung_password_queue_places_taken {taken}\n\
+         # HELP payung_clock_seconds The program's clock.\n\
+         # TYPE payung_clock_seconds gauge\n\
+         payung_clock_seconds {now}\n"
+    )
+}

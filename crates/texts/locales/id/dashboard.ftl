@@ -1,0 +1,22 @@
+# M16
+dashboard-title = Dasbor
+dashboard-heading = Halo, { $name }
+dashboard-jht = Saldo Jaminan Hari Tua (JHT)
+jht-short = JHT
+dashboard-balance-link = Lihat saldo tahun demi tahun
+dashboard-contributions-link = Lihat semua iuran
+to-do-title = Yang perlu dilakukan
+to-do-nothing = Tidak ada. Semua iuran yang jatuh tempo sudah kami terima.
+to-do-missing = { $n } bulan belum diterima
+to-do-missing-text = Pemberi kerja belum membayar, atau pembayarannya masih kami proses. Tanyakan dulu ke bagian kepegawaian, lalu kepada kami.
+to-do-missing-link = Lihat bulan mana
+to-do-numbers = Anda punya { $n } nomor peserta
+to-do-numbers-text = Saldo semuanya sudah dijumlahkan di halaman ini. Tidak ada yang hilang.
+numbers-title = Nomor peserta Anda
+no-employer = Tanpa pemberi kerja
+membership-active = Aktif
+membership-ended = Tidak aktif
+programmes-title = Iuran terakhir per program
+nothing-yet = Belum ada
+last-sign-in = Terakhir masuk { $time }, { $device }.
+last-sign-in-not-you = Bukan Anda? Telepon { $phone }.

@@ -1,0 +1,39 @@
+# M35
+help-title = Bantuan
+help-call-title = Bicara dengan petugas
+help-call-text = Siapkan KTP dan kartu peserta bila ada.
+help-write = Atau tulis ke
+help-topics-title = Yang sering ditanyakan
+help-have-ready = Petugas memeriksa bahwa ini benar Anda. Siapkan KTP, nomor peserta (KPJ) bila ada, dan nomor HP yang aktif.
+
+help-forgot-title = Lupa kata sandi
+help-forgot-text = Telepon { $phone }, { $hours }. Akun dan saldo Anda tetap ada; Anda tidak perlu membuat akun baru.
+
+help-code-title = Kode tidak datang
+help-code-signal = Kode lewat SMS: periksa sinyal. Kode lewat email: periksa folder spam.
+help-code-other-way = Pada halaman kode, pilih “Pilih cara lain” bila akun Anda punya cara lain.
+
+help-locked-title = Masuk dijeda atau dikunci
+help-paused-text = Jeda berakhir sendiri pada jam yang tertulis di halaman. Tidak perlu menelepon; tunggu lalu coba lagi.
+help-locked-text = Kunci dibuka oleh petugas setelah memeriksa bahwa ini Anda. Telepon { $phone }, { $hours }.
+
+help-phone-title = HP hilang atau nomor berganti
+help-phone-other = Punya email yang terdaftar atau aplikasi autentikator? Masuk dengan kata sandi, lalu pilih cara itu.
+help-phone-text = Tidak punya cara lain? Telepon { $phone }, { $hours }. Nomor baru bisa dipasang tanpa membuat akun baru.
+
+help-missing-title = Bulan yang belum diterima
+help-missing-text = Iuran suatu bulan dibayar pada bulan berikutnya, jadi bulan terakhir bisa belum tampak. Untuk bulan yang lebih lama, bandingkan dengan slip gaji dan tanyakan ke bagian kepegawaian.
+help-missing-ask = Dipotong dari gaji tetapi tidak ada di sini? Telepon { $phone }, { $hours }. Sebut bulan dan nama pemberi kerja.
+
+help-numbers-title = Punya lebih dari satu nomor peserta
+help-numbers-text = Setiap pemberi kerja bisa mendaftarkan nomor baru. Semua nomor atas nama Anda tampil di dasbor, masing-masing dengan saldonya, dan dijumlahkan. Tidak ada saldo yang hilang.
+
+help-fake-title = Situs, pesan, dan telepon palsu
+help-fake-address = Hanya ini alamat kami:
+help-fake-letters = Bandingkan huruf demi huruf. Satu huruf lebih atau kurang berarti bukan kami.
+help-fake-links = SMS kami tidak pernah memuat tautan. Buka alamat kami sendiri.
+help-fake-hurry = Kami tidak pernah menyuruh Anda tergesa-gesa atau mengancam saldo hangus.
+help-fake-pay = Kami tidak pernah memungut biaya untuk membuka kunci, memperbaiki data, atau mencairkan saldo.
+help-never-title = Yang tidak pernah diminta petugas
+help-never-text = Siapa pun yang memintanya bukan petugas kami, termasuk lewat WhatsApp. Tutup teleponnya.
+help-fake-told = Sudah terlanjur memberikannya? Segera telepon { $phone }.

@@ -1,0 +1,216 @@
+//! The front of every page: finds out who asks, and sees to it that every answer, good or bad,
+//! leaves with the same headers and, where something is wrong, with a page that says what to do.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::sync::Arc;
+
+use askama::Template;
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use data_encoding::BASE64URL_NOPAD;
+use payung_domain::language::Language;
+use payung_domain::time::Instant;
+use payung_domain::token::Token;
+use payung_flows::{Fault, Visit};
+
+use crate::form::Fields;
+use crate::guest::{Guest, reference};
+use crate::page::Theme;
+use crate::pages::problems::problem::{Obstacle, ProblemPage};
+use crate::site::Site;
+use crate::{address, cookies, device};
+
+/// Everything around a handler.
+pub async fn front(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
+    let chosen = chosen_language(&request);
+    let (guest, is_readable) = guest(&site, &request, chosen);
+    request.extensions_mut().insert(guest.clone());
+    let mut response = if is_readable {
+        next.run(request).await
+    } else {
+        problem_page(&guest, Obstacle::Unreadable)
+    };
+    response = with_problem_page(&guest, response);
+    let headers = response.headers_mut();
+    secure(&guest, headers);
+    if guest.visit.browser.is_none() {
+        let name = guest.browser.expose();
+        cookies::set(&site, headers, cookies::BROWSER, name, Some(cookies::LONG));
+    }
+    if let Some(language) = chosen {
+        cookies::set(&site, headers, cookies::LANGUAGE, language.tag(), Some(cookies::LONG));
+    }
+    response
+}
+
+fn guest(site: &Arc<Site>, request: &Request, chosen: Option<Language>) -> (Guest, bool) {
+    let headers = request.headers();
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let peer = request
+        .extensions()
+        .get::<ConnectInfo<SocketAddr>>()
+        .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(peer)| peer.ip());
+    let language = chosen
+        .or_else(|| Language::tagged(&cookies::read(site, headers, cookies::LANGUAGE)?))
+        .or_else(|| Language::accepted(text(header::ACCEPT_LANGUAGE)?))
+        .unwrap_or_default();
+    let known = cookies::read_token(site, headers, cookies::BROWSER);
+    let dice = &*site.app.dice;
+    let query = Fields::parse(request.uri().query().unwrap_or_default().as_bytes());
+    let is_readable = query.is_ok();
+    let guest = Guest {
+        site: Arc::clone(site),
+        browser: known.clone().unwrap_or_else(|| Token::new(dice)),
+        session: cookies::read_token(site, headers, cookies::SESSION),
+        sign_in: cookies::read_token(site, headers, cookies::SIGN_IN),
+        theme: cookies::read(site, headers, cookies::THEME)
+            .and_then(|name| Theme::named(&name))
+            .unwrap_or_default(),
+        query: query.unwrap_or_default(),
+        address: address_without_language(request),
+        nonce: BASE64URL_NOPAD.encode(&dice.bytes::<16>()),
+        saves_data: headers.get("save-data").is_some_and(|value| value == "on"),
+        is_proxied_browser: headers.keys().any(|name| name.as_str().starts_with("x-operamini")),
+        visit: Visit {
+            now: site.app.clock.now(),
+            address: address::of_visitor(peer, headers, &*site.is_proxy),
+            device: device::in_words(text(header::USER_AGENT).unwrap_or_default()),
+            browser: known,
+            language,
+        },
+    };
+    (guest, is_readable)
+}
+
+/// The language that the address asks for. A strange one asks for nothing.
+fn chosen_language(request: &Request) -> Option<Language> {
+    let query = request.uri().query()?;
+    form_urlencoded::parse(query.as_bytes())
+        .find(|(name, _)| name == "lang")
+        .and_then(|(_, tag)| Language::tagged(&tag))
+}
+
+/// Path and query without `lang`, where the language link and the theme form come back to.
+fn address_without_language(request: &Request) -> String {
+    let path = request.uri().path();
+    let rest: Vec<&str> = request
+        .uri()
+        .query()
+        .unwrap_or_default()
+        .split('&')
+        .filter(|pair| !pair.is_empty() && *pair != "lang" && !pair.starts_with("lang="))
+        .collect();
+    if rest.is_empty() { path.to_owned() } else { format!("{path}?{}", rest.join("&")) }
+}
+
+/// Turns what a handler said was the matter into a page.
+fn with_problem_page(guest: &Guest, mut response: Response) -> Response {
+    if let Some(obstacle) = response.extensions_mut().remove::<Obstacle>() {
+        return problem_page(guest, obstacle);
+    }
+    if let Some(fault) = response.extensions_mut().remove::<Arc<Fault>>() {
+        return broken_page(guest, &fault);
+    }
+    let is_bare = response.headers().get(header::CONTENT_TYPE).is_none();
+    match response.status() {
+        StatusCode::NOT_FOUND if is_bare => problem_page(guest, Obstacle::NotFound),
+        StatusCode::METHOD_NOT_ALLOWED if is_bare => {
+            let allow = response.headers().get(header::ALLOW).cloned();
+            let mut page = problem_page(guest, Obstacle::WrongMethod);
+            if let Some(allow) = allow {
+                page.headers_mut().insert(header::ALLOW, allow);
+            }
+            page
+        }
+        _ => response,
+    }
+}
+
+/// A fault is logged here, once, with the number the visitor sees (M-06).
+fn broken_page(guest: &Guest, fault: &Fault) -> Response {
+    let reference = reference(guest);
+    tracing::error!(reference, cause = %cause_chain(fault), "a page broke {fault}");
+    if fault.is_unreachable() {
+        return problem_page(guest, Obstacle::Busy);
+    }
+    problem_page(guest, Obstacle::Broken { reference, kept: false })
+}
+
+fn cause_chain(fault: &Fault) -> String {
+    let mut causes = Vec::new();
+    let mut cause = std::error::Error::source(fault);
+    while let Some(error) = cause {
+        causes.push(error.to_string());
+        cause = error.source();
+    }
+    causes.join(": ")
+}
+
+/// The page for something that stands in the way of a page.
+pub fn problem_page(guest: &Guest, obstacle: Obstacle) -> Response {
+    let status = StatusCode::from_u16(obstacle.status()).unwrap_or(StatusCode::BAD_REQUEST);
+    let retry = retry_after(&obstacle, guest.visit.now);
+    let page = ProblemPage { f: guest.frame(), obstacle };
+    let mut response = show(status, &page);
+    if let Some(seconds) = retry {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
+}
+
+fn retry_after(obstacle: &Obstacle, now: Instant) -> Option<u64> {
+    match obstacle {
+        Obstacle::TooMany(until) | Obstacle::Closed(until) => Some(until.since(now).as_secs() + 1),
+        Obstacle::Busy => Some(2),
+        _ => None,
+    }
+}
+
+/// A page as an answer.
+pub fn show(status: StatusCode, page: &impl Template) -> Response {
+    match page.render() {
+        Ok(html) => {
+            (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], Body::from(html))
+                .into_response()
+        }
+        Err(error) => {
+            let fault = Fault::new("writing a page", error);
+            crate::guest::Trouble::Fault(fault).into_response()
+        }
+    }
+}
+
+/// What every answer says to the browser (L-01, L-03, L-04, L-12).
+fn secure(guest: &Guest, headers: &mut HeaderMap) {
+    let mut put = |name: HeaderName, value: &str| {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            headers.entry(name).or_insert(value);
+        }
+    };
+    put(
+        header::CONTENT_SECURITY_POLICY,
+        &format!(
+            "default-src 'none'; script-src 'nonce-{}'; style-src 'self'; img-src 'self'; \
+             connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
+             frame-ancestors 'none'; report-uri /csp-report",
+            guest.nonce
+        ),
+    );
+    put(header::CACHE_CONTROL, "no-store");
+    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(header::X_FRAME_OPTIONS, "DENY");
+    put(header::REFERRER_POLICY, "same-origin");
+    put(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    put(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    put(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=(), otp-credentials=(self)",
+    );
+    if guest.site.app.settings.is_secure() {
+        put(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    }
+    put(header::CONTENT_LANGUAGE, guest.visit.language.tag());
+}

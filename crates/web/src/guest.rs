@@ -1,0 +1,333 @@
+//! Whoever asks for a page, and what the page may assume of them. Made once for each request, by
+//! `front`; handlers take it as an argument.
+
+use std::sync::Arc;
+
+use axum::body::to_bytes;
+use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use payung_domain::time::Zone;
+use payung_domain::token::Token;
+use payung_flows::sessions::{self, Found, SignedIn};
+use payung_flows::{Fault, Visit, members};
+use payung_texts::Texts;
+
+use crate::csrf::{self, Bound, FormName};
+use crate::form::{Fields, MOST_BYTES, Unreadable};
+use crate::page::{self, Frame, Help, Theme};
+use crate::pages::problems::problem::Obstacle;
+use crate::site::Site;
+
+/// A visitor with a request.
+#[derive(Clone, Debug)]
+pub struct Guest {
+    /// The site.
+    pub site: Arc<Site>,
+    /// Who and when, for the flows.
+    pub visit: Visit,
+    /// The browser's name: the one it sent, or the one it is getting now.
+    pub browser: Token,
+    /// The session it claims to have.
+    pub session: Option<Token>,
+    /// The sign-in it claims to be in.
+    pub sign_in: Option<Token>,
+    /// How light pages are.
+    pub theme: Theme,
+    /// What the address asks for.
+    pub query: Fields,
+    /// Path and query without the language.
+    pub address: String,
+    /// The nonce of the page's one script.
+    pub nonce: String,
+    /// Whether the browser asks to save data.
+    pub saves_data: bool,
+    /// Whether a proxy that reads along renders the page (Opera Mini).
+    pub is_proxied_browser: bool,
+}
+
+/// A member who is signed in, and the visitor they are.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// The visitor.
+    pub guest: Guest,
+    /// The session and the account.
+    pub signed_in: SignedIn,
+    /// The session's token.
+    pub token: Token,
+    /// The person's name.
+    pub name: String,
+}
+
+/// A form that came in.
+#[derive(Debug)]
+pub struct Form {
+    /// Who sent it.
+    pub guest: Guest,
+    fields: Fields,
+}
+
+/// The answer to a form whose page is too old, or was never ours: show it again (`stale`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stale;
+
+/// What a handler answers when it cannot show its page.
+#[derive(Debug)]
+pub enum Trouble {
+    /// A fault: logged here, shown as a page with a reference number.
+    Fault(Fault),
+    /// Something the visitor can do something about.
+    Obstacle(Obstacle),
+    /// Another answer altogether, such as the way to the sign-in page.
+    Instead(Box<Response>),
+}
+
+impl From<Fault> for Trouble {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl IntoResponse for Trouble {
+    /// Only says what is the matter; `front` makes the page of it, since it knows the visitor.
+    fn into_response(self) -> Response {
+        match self {
+            Self::Obstacle(obstacle) => {
+                let mut response = StatusCode::OK.into_response();
+                response.extensions_mut().insert(obstacle);
+                response
+            }
+            Self::Fault(fault) => {
+                let mut response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+                response.extensions_mut().insert(Arc::new(fault));
+                response
+            }
+            Self::Instead(response) => *response,
+        }
+    }
+}
+
+impl Guest {
+    /// Around a page for somebody who is not signed in, or in a page that does not care.
+    #[must_use]
+    pub fn frame(&self) -> Frame {
+        self.frame_bound(Bound::Browser)
+    }
+
+    /// Around a page for everybody, with the member's navigation where somebody is signed in.
+    pub async fn frame_of_anybody(&self) -> Result<Frame, Fault> {
+        Ok(match self.clone().member().await? {
+            Ok(member) => member.frame(),
+            Err(guest) => guest.frame(),
+        })
+    }
+
+    /// Around a page between password and code.
+    #[must_use]
+    pub fn frame_of_sign_in(&self, sign_in: &Token) -> Frame {
+        self.frame_bound(Bound::SignIn(sign_in))
+    }
+
+    fn frame_bound(&self, bound: Bound<'_>) -> Frame {
+        let app = &self.site.app;
+        let settings = &app.settings;
+        Frame {
+            language: self.visit.language,
+            zone: Zone::default(),
+            texts: Texts::shipped(),
+            service_name: settings.service_name.clone(),
+            public_url: settings.public_url.clone(),
+            address: self.address.clone(),
+            signed_in: None,
+            csrf: csrf::token(&app.keys.forms, &*app.dice, &self.browser, bound, self.visit.now),
+            nonce: self.nonce.clone(),
+            theme: self.theme,
+            help: Help {
+                phone: settings.help_phone.clone(),
+                hours: settings.help_hours.clone(),
+                email: settings.help_email.clone(),
+            },
+            notice: None,
+            demo: self.site.is_demo,
+        }
+    }
+
+    /// The session this browser claims to have, looked up.
+    pub async fn find_session(&self) -> Result<Option<Found>, Fault> {
+        match &self.session {
+            Some(token) => sessions::find(&self.site.app, &self.visit, token).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The same visitor as a member, if they are signed in.
+    pub async fn member(self) -> Result<Result<Member, Self>, Fault> {
+        let Some(token) = self.session.clone() else { return Ok(Err(self)) };
+        let Found::Live(signed_in) = sessions::find(&self.site.app, &self.visit, &token).await?
+        else {
+            return Ok(Err(self));
+        };
+        let person = signed_in.account.person;
+        let name = members::name(&self.site.app, person).await?.unwrap_or_default();
+        Ok(Ok(Member { guest: self, signed_in: *signed_in, token, name }))
+    }
+}
+
+impl Member {
+    /// Around a page of somebody signed in.
+    #[must_use]
+    pub fn frame(&self) -> Frame {
+        let now = self.guest.visit.now;
+        Frame {
+            zone: self.signed_in.account.zone,
+            signed_in: Some(page::SignedIn {
+                name: self.name.clone(),
+                idle: self.signed_in.session.idle,
+                left: self.signed_in.until.since(now),
+            }),
+            ..self.guest.frame_bound(Bound::Session(&self.token))
+        }
+    }
+
+    /// The calendar day where the member lives.
+    #[must_use]
+    pub fn today(&self) -> jiff::civil::Date {
+        self.guest.visit.now.date(self.signed_in.account.zone)
+    }
+
+    /// How long the session has left, in whole seconds.
+    #[must_use]
+    pub fn seconds_left(&self) -> u64 {
+        self.signed_in.until.since(self.guest.visit.now).as_secs()
+    }
+}
+
+impl Form {
+    /// The fields, if the page that gave the form was made for this browser.
+    pub fn of_anybody(&self) -> Result<(&Fields, FormName), Stale> {
+        let sessions = self.guest.session.iter().map(Bound::Session);
+        let sign_ins = self.guest.sign_in.iter().map(Bound::SignIn);
+        std::iter::once(Bound::Browser)
+            .chain(sessions)
+            .chain(sign_ins)
+            .find_map(|bound| self.check(bound))
+            .map(|name| (&self.fields, name))
+            .ok_or(Stale)
+    }
+
+    /// The fields, if the page was made for the sign-in that this browser is in.
+    pub fn of_sign_in(&self) -> Result<(&Fields, &Token), Stale> {
+        let token = self.guest.sign_in.as_ref().ok_or(Stale)?;
+        self.check(Bound::SignIn(token)).map(|_| (&self.fields, token)).ok_or(Stale)
+    }
+
+    /// The fields, if the page was made for the session that this browser has.
+    pub fn of_session(&self) -> Result<&Fields, Stale> {
+        let token = self.guest.session.as_ref().ok_or(Stale)?;
+        self.check(Bound::Session(token)).map(|_| &self.fields).ok_or(Stale)
+    }
+
+    /// The fields to show again beside `stale`. Nothing may be done with them.
+    #[must_use]
+    pub const fn to_show_again(&self) -> &Fields {
+        &self.fields
+    }
+
+    fn check(&self, bound: Bound<'_>) -> Option<FormName> {
+        let guest = &self.guest;
+        let key = &guest.site.app.keys.forms;
+        csrf::check(key, &guest.browser, bound, self.fields.text("csrf"), guest.visit.now)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Guest {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Trouble> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(|| {
+            Trouble::Fault(Fault::new(
+                "finding out who asks",
+                "the request did not come through front",
+            ))
+        })
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Member {
+    type Rejection = Trouble;
+
+    /// Whoever is not signed in is shown the way to the sign-in page, and back here afterwards.
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Trouble> {
+        let guest = Guest::from_request_parts(parts, state).await?;
+        let had_session = guest.session.is_some();
+        match guest.member().await? {
+            Ok(member) => Ok(member),
+            Err(guest) => {
+                let mut query = form_urlencoded::Serializer::new(String::new());
+                if parts.method == Method::GET {
+                    query.append_pair("next", &guest.address);
+                }
+                if had_session {
+                    query.append_pair("reason", "session-ended");
+                }
+                let way = format!("/sign-in?{}", query.finish());
+                Err(Trouble::Instead(Box::new(see_other(&way))))
+            }
+        }
+    }
+}
+
+impl<S: Sync> FromRequest<S> for Form {
+    type Rejection = Trouble;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Trouble> {
+        let (mut parts, body) = request.into_parts();
+        let guest = Guest::from_request_parts(&mut parts, state).await?;
+        if !is_from_our_pages(&parts.headers, &guest.site) {
+            let reference = reference(&guest);
+            tracing::warn!(reference, "a form from another site was refused");
+            return Err(Trouble::Obstacle(Obstacle::NotAllowed(reference)));
+        }
+        let is_form = parts
+            .headers
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+        if !is_form {
+            return Err(Trouble::Obstacle(Obstacle::Unreadable));
+        }
+        let bytes =
+            to_bytes(body, MOST_BYTES).await.map_err(|_| Trouble::Obstacle(Obstacle::TooLarge))?;
+        let fields = Fields::parse(&bytes).map_err(|problem| match problem {
+            Unreadable::TooMany => Trouble::Obstacle(Obstacle::TooLarge),
+            Unreadable::Twice | Unreadable::NotText => Trouble::Obstacle(Obstacle::Unreadable),
+        })?;
+        Ok(Self { guest, fields })
+    }
+}
+
+/// `303`: whatever was sent, the next page is asked for with `GET`.
+#[must_use]
+pub fn see_other(path: &str) -> Response {
+    (StatusCode::SEE_OTHER, [(header::LOCATION, path)]).into_response()
+}
+
+/// A number to quote, in the log too.
+#[must_use]
+pub fn reference(guest: &Guest) -> String {
+    let id = guest.site.app.dice.id().simple().to_string();
+    id[..10].to_uppercase()
+}
+
+/// What browsers say of where a form comes from; the token decides, this stops most before (L-05).
+fn is_from_our_pages(headers: &HeaderMap, site: &Site) -> bool {
+    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(fetched) = text("sec-fetch-site") {
+        return matches!(fetched, "same-origin" | "none");
+    }
+    let Some(origin) = text("origin") else { return true };
+    let host = text("host").unwrap_or_default();
+    let authority = origin.split_once("://").map_or(origin, |(_, authority)| authority);
+    origin == site.app.settings.public_url || authority == host
+}

@@ -1,0 +1,3 @@
+//! What a member has, year by year.
+
+pub mod statement;

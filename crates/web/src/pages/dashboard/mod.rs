@@ -1,0 +1,3 @@
+//! Everything at a glance after signing in.
+
+pub mod overview;

@@ -1,0 +1,3 @@
+//! Pages that only the demonstration has.
+
+pub mod outbox;

@@ -1,0 +1,3 @@
+//! What the programme knows about a person.
+
+pub mod details;

@@ -1,0 +1,124 @@
+//! Signing in: password, the choice of a second step, and its code.
+
+pub mod choose;
+pub mod code;
+pub mod password;
+pub mod paused;
+pub mod received;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use payung_domain::time::Instant;
+use payung_domain::token::Token;
+use payung_flows::sessions;
+use payung_flows::sign_in::step::{self, Found, OpenWay, Step};
+
+use self::received::Received;
+use crate::guest::{Guest, Trouble, see_other};
+use crate::page::Frame;
+use crate::{cookies, front};
+
+/// A way to take the second step, as a page names it. Shown only after the password (section 0 of
+/// the interface: nothing about an account before that).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// The code that an authenticator app shows.
+    Totp,
+    /// A code by text message.
+    Sms {
+        /// The last two digits of the number.
+        ending: String,
+    },
+    /// A code by e-mail.
+    Email {
+        /// The address, masked.
+        masked: String,
+    },
+}
+
+impl Way {
+    fn of(open: &OpenWay) -> Self {
+        match open {
+            OpenWay::Totp => Self::Totp,
+            OpenWay::Sms { ending } => Self::Sms { ending: ending.clone() },
+            OpenWay::Email { masked } => Self::Email { masked: masked.clone() },
+        }
+    }
+
+    /// The value of the `method` field.
+    #[must_use]
+    pub const fn method(&self) -> &'static str {
+        match self {
+            Self::Totp => "totp",
+            Self::Sms { .. } => "sms",
+            Self::Email { .. } => "email",
+        }
+    }
+
+    /// What the choice is called: "SMS ke nomor berakhiran 21".
+    #[must_use]
+    pub fn label(&self, f: &Frame) -> String {
+        match self {
+            Self::Totp => f.t("way-totp"),
+            Self::Sms { ending } => f.t1("way-sms", "ending", ending),
+            Self::Email { masked } => f.t1("way-email", "address", masked),
+        }
+    }
+
+    /// What to have at hand.
+    #[must_use]
+    pub fn hint(&self, f: &Frame) -> String {
+        match self {
+            Self::Totp => f.t("way-totp-hint"),
+            Self::Sms { .. } => f.t("way-sms-hint"),
+            Self::Email { .. } => f.t("way-email-hint"),
+        }
+    }
+
+    /// Where the code is, said above the field.
+    #[must_use]
+    pub fn whereabouts(&self, f: &Frame) -> String {
+        match self {
+            Self::Totp => f.t("code-in-app"),
+            Self::Sms { ending } => f.t1("code-sent-sms", "ending", ending),
+            Self::Email { masked } => f.t1("code-sent-email", "address", masked),
+        }
+    }
+
+    /// Whether the code is sent, and so can be sent again and can run out.
+    #[must_use]
+    pub const fn is_sent(&self) -> bool {
+        !matches!(self, Self::Totp)
+    }
+}
+
+/// The sign-in that this browser is in, or the page to show instead.
+async fn open_step(guest: &Guest) -> Result<Result<(&Token, Step), Response>, Trouble> {
+    let Some(token) = &guest.sign_in else { return Ok(Err(gone(guest))) };
+    Ok(match step::view(&guest.site.app, &guest.visit, token).await? {
+        Found::Open(step) => Ok((token, step)),
+        Found::Finished(at) => Err(finished(guest, at).await?),
+        Found::Gone => Err(gone(guest)),
+    })
+}
+
+/// Around a page of this sign-in: its forms work in no other one.
+fn framed(guest: &Guest, token: &Token, step: &Step) -> Frame {
+    Frame { zone: step.zone, ..guest.frame_of_sign_in(token) }
+}
+
+/// There is no such sign-in any more: back to the start, with the reason.
+fn gone(guest: &Guest) -> Response {
+    let mut response = see_other("/sign-in?reason=step-old");
+    cookies::forget(&guest.site, response.headers_mut(), cookies::SIGN_IN);
+    response
+}
+
+/// The sign-in was finished already: go on if this browser has its session, else say so.
+async fn finished(guest: &Guest, at: Instant) -> Result<Response, Trouble> {
+    if let Some(sessions::Found::Live(_)) = guest.find_session().await? {
+        return Ok(see_other("/dashboard"));
+    }
+    let Some(token) = &guest.sign_in else { return Ok(gone(guest)) };
+    Ok(front::show(StatusCode::OK, &Received { f: guest.frame_of_sign_in(token), at }))
+}

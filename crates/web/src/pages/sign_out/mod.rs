@@ -1,0 +1,3 @@
+//! Leaving.
+
+pub mod confirm;
