@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use crate::time::{Instant, hours, minutes};
+use crate::time::Instant;
 
 /// After so many misses in a row the way in stays shut until somebody opens it (E-01).
 pub const FIRM: u32 = 100;
@@ -69,7 +69,9 @@ pub fn pause_after(misses: u32) -> Duration {
         _ if misses == 0 => Duration::ZERO,
         1..=4 => Duration::ZERO,
         5..=9 => Duration::from_secs(30 << (step - 5)),
-        _ => minutes(15).saturating_mul(1 << rounds.min(16)).min(hours(24)),
+        _ => Duration::from_mins(15)
+            .saturating_mul(1 << rounds.min(16))
+            .min(Duration::from_hours(24)),
     }
 }
 
@@ -90,8 +92,8 @@ mod tests {
 
     #[test]
     fn the_long_pause_stops_growing_at_a_day() {
-        assert_eq!(pause_after(70), hours(16));
-        assert_eq!(pause_after(80), hours(24));
+        assert_eq!(pause_after(70), Duration::from_hours(16));
+        assert_eq!(pause_after(80), Duration::from_hours(24));
         assert_eq!(pause_after(u32::MAX), Duration::from_secs(30));
     }
 
@@ -100,14 +102,14 @@ mod tests {
         let nearly = Counter { misses: FIRM - 1, paused_until: NOON };
         assert!(matches!(may_try(nearly, NOON), Verdict::Try(Counter { misses: FIRM, .. })));
         let shut = Counter { misses: FIRM, paused_until: NOON };
-        assert_eq!(may_try(shut, NOON.plus(hours(1000))), Verdict::Locked);
+        assert_eq!(may_try(shut, NOON.plus(Duration::from_hours(1000))), Verdict::Locked);
     }
 
     #[test]
     fn a_try_in_a_pause_costs_nothing_and_says_when() {
-        let paused = Counter { misses: 5, paused_until: NOON.plus(minutes(1)) };
-        assert_eq!(may_try(paused, NOON), Verdict::Paused(NOON.plus(minutes(1))));
-        assert!(matches!(may_try(paused, NOON.plus(minutes(1))), Verdict::Try(_)));
+        let paused = Counter { misses: 5, paused_until: NOON.plus(Duration::from_mins(1)) };
+        assert_eq!(may_try(paused, NOON), Verdict::Paused(NOON.plus(Duration::from_mins(1))));
+        assert!(matches!(may_try(paused, NOON.plus(Duration::from_mins(1))), Verdict::Try(_)));
     }
 
     #[test]

@@ -12,13 +12,13 @@ use crate::ids::without_separators;
 use crate::keyed::{Key, Tag};
 use crate::lockout::{Counter, FIRM, Verdict};
 use crate::secret::Secret;
-use crate::time::{Instant, hours, minutes};
+use crate::time::Instant;
 
 /// How long a code lives, and how long an older one stays good beside a newer one (B-02).
-pub const CODE_LIFE: Duration = minutes(10);
+pub const CODE_LIFE: Duration = Duration::from_mins(10);
 
 /// How long the steps between password and second factor live.
-pub const STEP_LIFE: Duration = minutes(15);
+pub const STEP_LIFE: Duration = Duration::from_mins(15);
 
 /// Wrong tries that void the codes at hand (B-04).
 pub const VOIDED_AT: u32 = 5;
@@ -27,7 +27,7 @@ pub const VOIDED_AT: u32 = 5;
 pub const PAUSED_AT: u32 = 10;
 
 /// How long the second step pauses then.
-pub const PAUSE: Duration = minutes(15);
+pub const PAUSE: Duration = Duration::from_mins(15);
 
 /// Asks for one try of the second step and, where it may be made, counts it.
 ///
@@ -230,17 +230,17 @@ pub fn may_resend(sent_in_this_sign_in: &[Instant], now: Instant) -> Sending {
 #[must_use]
 pub fn within_budget(sent: &[Instant], limits: SendLimits, now: Instant) -> Sending {
     let within = |span| sent.iter().filter(|at| now.since(**at) < span).count();
-    if within(hours(24)) >= limits.per_day as usize {
+    if within(Duration::from_hours(24)) >= limits.per_day as usize {
         return Sending::NoMoreToday;
     }
-    if within(hours(1)) >= limits.per_hour as usize {
+    if within(Duration::from_hours(1)) >= limits.per_hour as usize {
         let mut recent: Vec<Instant> =
-            sent.iter().copied().filter(|at| now.since(*at) < hours(1)).collect();
+            sent.iter().copied().filter(|at| now.since(*at) < Duration::from_hours(1)).collect();
         recent.sort_unstable();
         let leaving = recent.len() - limits.per_hour as usize;
         return recent
             .get(leaving)
-            .map_or(Sending::NoMoreToday, |at| Sending::Wait(at.plus(hours(1))));
+            .map_or(Sending::NoMoreToday, |at| Sending::Wait(at.plus(Duration::from_hours(1))));
     }
     Sending::Now
 }
@@ -313,7 +313,7 @@ mod tests {
             (counter, tried) = (next, tried + 1);
         }
         assert_eq!(tried, 10);
-        assert_eq!(may_try(counter, NOON), Verdict::Paused(NOON.plus(minutes(15))));
+        assert_eq!(may_try(counter, NOON), Verdict::Paused(NOON.plus(Duration::from_mins(15))));
         assert!(matches!(may_try(counter, NOON.plus(PAUSE)), Verdict::Try(_)));
         assert!(voids_codes(5) && voids_codes(10) && !voids_codes(6));
     }
@@ -334,9 +334,12 @@ mod tests {
 
     #[test]
     fn b05_five_an_hour_and_ten_a_day_are_all() {
-        let ago = |minutes_ago| NOON.minus(minutes(minutes_ago));
+        let ago = |minutes_ago| NOON.minus(Duration::from_mins(minutes_ago));
         let hour: Vec<Instant> = (1..=5).map(|n| ago(n * 10)).collect();
-        assert_eq!(within_budget(&hour, LIMITS, NOON), Sending::Wait(ago(50).plus(hours(1))));
+        assert_eq!(
+            within_budget(&hour, LIMITS, NOON),
+            Sending::Wait(ago(50).plus(Duration::from_hours(1)))
+        );
         assert_eq!(within_budget(&hour[1..], LIMITS, NOON), Sending::Now);
         let day: Vec<Instant> = (1..=10).map(|n| ago(n * 120)).collect();
         assert_eq!(within_budget(&day, LIMITS, NOON), Sending::NoMoreToday);
@@ -397,7 +400,7 @@ mod tests {
                     sent.push(now);
                 }
                 let within = |span| sent.iter().filter(|at| now.since(**at) < span).count();
-                prop_assert!(within(hours(1)) <= 5 && within(hours(24)) <= 10);
+                prop_assert!(within(Duration::from_hours(1)) <= 5 && within(Duration::from_hours(24)) <= 10);
             }
         }
     }

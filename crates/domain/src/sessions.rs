@@ -7,7 +7,7 @@ use crate::second_factor::Way;
 use crate::time::Instant;
 
 /// Warn so long before the end.
-pub const WARNING: Duration = Duration::from_secs(180);
+pub const WARNING: Duration = Duration::from_mins(3);
 
 /// A session's row is touched at most this often: a page a second must not be a write a second.
 pub const TOUCH_EVERY: Duration = Duration::from_secs(20);
@@ -81,7 +81,6 @@ impl Session {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::{hours, minutes};
 
     const NOON: Instant = Instant::from_micros(1_800_000_000_000_000);
 
@@ -90,8 +89,8 @@ mod tests {
             account: AccountId(uuid::Uuid::nil()),
             created_at: NOON,
             seen_at: NOON,
-            expires_at: NOON.plus(hours(12)),
-            idle: minutes(15),
+            expires_at: NOON.plus(Duration::from_hours(12)),
+            idle: Duration::from_mins(15),
             way: Way::Sms,
             device: "Chrome, Android".to_owned(),
             ended_at: None,
@@ -100,18 +99,18 @@ mod tests {
 
     #[test]
     fn h04_fifteen_quiet_minutes_end_it() {
-        let almost = NOON.plus(minutes(15)).minus(Duration::from_micros(1));
+        let almost = NOON.plus(Duration::from_mins(15)).minus(Duration::from_micros(1));
         assert!(matches!(session().state(almost), State::Live { .. }));
-        assert_eq!(session().state(NOON.plus(minutes(15))), State::Idle);
+        assert_eq!(session().state(NOON.plus(Duration::from_mins(15))), State::Idle);
     }
 
     #[test]
     fn h04_twelve_hours_end_it_however_busy() {
         let mut busy = session();
-        busy.seen_at = NOON.plus(hours(12)).minus(minutes(1));
-        let shortly_before = NOON.plus(hours(12)).minus(minutes(1));
+        busy.seen_at = NOON.plus(Duration::from_hours(12)).minus(Duration::from_mins(1));
+        let shortly_before = NOON.plus(Duration::from_hours(12)).minus(Duration::from_mins(1));
         assert_eq!(busy.state(shortly_before), State::Live { until: busy.expires_at });
-        assert_eq!(busy.state(NOON.plus(hours(12))), State::Expired);
+        assert_eq!(busy.state(NOON.plus(Duration::from_hours(12))), State::Expired);
     }
 
     #[test]

@@ -121,18 +121,6 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Instant;
 }
 
-/// Minutes as a duration, for rules that are written in minutes.
-#[must_use]
-pub const fn minutes(count: u64) -> Duration {
-    Duration::from_secs(count * 60)
-}
-
-/// Hours as a duration.
-#[must_use]
-pub const fn hours(count: u64) -> Duration {
-    Duration::from_secs(count * 3600)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

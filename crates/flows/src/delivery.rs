@@ -10,7 +10,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use payung_domain::contact::{Email, Phone};
 use payung_domain::notify::{MOST_ATTEMPTS, retry_after};
-use payung_domain::time::{Instant, minutes};
+use payung_domain::time::Instant;
 use payung_storage::outbox::{Caught, Message, Taken};
 use payung_storage::{Fault, accounts, outbox};
 use tokio::task::JoinSet;
@@ -79,7 +79,7 @@ const AT_ONCE: u32 = 16;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A worker that holds a message for longer than this has died.
-const LEASE: Duration = minutes(2);
+const LEASE: Duration = Duration::from_mins(2);
 
 /// Sends what is due; answers how many messages were taken.
 pub async fn deliver_due(app: &Arc<App>, post: &Post) -> Result<usize, Fault> {

@@ -85,7 +85,7 @@ const fn keys(notice: &Notice) -> Keys {
             body: "message-sign-in-code-body",
         },
         Notice::NewDevice { .. } => Keys {
-            text_message: "message-new-device-subject",
+            text_message: "message-new-device-sms",
             subject: "message-new-device-subject",
             body: "message-new-device-body",
         },
@@ -112,7 +112,12 @@ fn places<'a>(
         }
         Notice::NewDevice { device, at } => {
             places.push(("device", device.into()));
-            places.push(("time", formats::date_time(message.language, *at, zone).into()));
+            // A text message has no room for the day, and comes on it.
+            let time = match message.to {
+                Destination::Sms(_) => formats::clock_time(message.language, *at, zone),
+                Destination::Email(_) => formats::date_time(message.language, *at, zone),
+            };
+            places.push(("time", time.into()));
         }
     }
     places
@@ -189,6 +194,20 @@ mod tests {
         let words = words(&settings, &message(to, Language::Id), Zone::Wib).unwrap();
         assert!(words.text().ends_with("\n\n@masuk.payung.example #123456"), "{}", words.text());
         assert!(payung_texts::text_message::fits(words.text()));
+    }
+
+    #[test]
+    fn an_alert_fits_one_text_message_and_names_no_link() {
+        for language in Language::ALL {
+            let to = Destination::Sms(Phone::parse("0800 0000 0001").unwrap());
+            let at = Instant::from_micros(1_786_968_300_000_000);
+            let notice = Notice::NewDevice { device: "Chrome, Android".to_owned(), at };
+            let message = Message { notice, ..message(to, language) };
+            let settings = Settings::shipped("https://masuk.payung.example");
+            let words = words(&settings, &message, Zone::Wit).unwrap();
+            assert!(payung_texts::text_message::fits(words.text()), "{}", words.text());
+            assert!(!words.text().contains("http") && words.text().contains("WIT"));
+        }
     }
 
     #[test]

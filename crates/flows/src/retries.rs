@@ -11,7 +11,7 @@ use payung_domain::dice::Dice;
 use payung_domain::keyed::{Key, Tag};
 use payung_domain::time::Instant;
 
-const REMEMBERED: Duration = Duration::from_secs(120);
+const REMEMBERED: Duration = Duration::from_mins(2);
 
 /// More than this is forgotten from the oldest on.
 const MOST: usize = 20_000;

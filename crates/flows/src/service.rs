@@ -7,7 +7,7 @@ use payung_storage::outbox;
 use crate::{App, Visit};
 
 /// A message that waits for longer than this is late.
-const LATE: Duration = Duration::from_secs(120);
+const LATE: Duration = Duration::from_mins(2);
 
 /// What can be told without guessing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

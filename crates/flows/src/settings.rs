@@ -2,8 +2,6 @@
 
 use std::time::Duration;
 
-use payung_domain::time::{hours, minutes};
-
 /// The running settings of the flows.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -83,9 +81,9 @@ impl Settings {
             email_codes: true,
             hashing: Hashing::SHIPPED,
             sessions: Sessions {
-                idle: minutes(15),
-                idle_shared: minutes(10),
-                absolute: hours(12),
+                idle: Duration::from_mins(15),
+                idle_shared: Duration::from_mins(10),
+                absolute: Duration::from_hours(12),
                 at_most: 10,
             },
             limits: Limits {

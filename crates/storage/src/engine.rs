@@ -343,10 +343,15 @@ fn sqlite_words(ddl: &str) -> String {
     typed.replace("\n);", "\n) strict;")
 }
 
-/// Makes the file readable by its owner alone before anything is in it (N-05).
+/// Makes the file readable by its owner alone before anything is in it, and refuses one that
+/// others may read (N-05).
 fn create_private(path: &str) -> std::io::Result<()> {
-    use std::os::unix::fs::OpenOptionsExt;
-    std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path).map(|_| ())
+    use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+    let file = std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path)?;
+    if file.metadata()?.permissions().mode() & 0o077 == 0 {
+        return Ok(());
+    }
+    Err(std::io::Error::other(format!("others may read {path}: run `chmod 600 {path}`")))
 }
 
 #[cfg(test)]
@@ -356,6 +361,18 @@ mod tests {
     #[test]
     fn rows_get_their_places() {
         assert_eq!(places(2, 3), "($1,$2,$3),($4,$5,$6)");
+    }
+
+    #[test]
+    fn n05_a_database_that_others_may_read_is_refused() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("payung.db");
+        let path = path.to_str().unwrap();
+        create_private(path).unwrap();
+        create_private(path).unwrap();
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(create_private(path).unwrap_err().to_string().contains("chmod 600"));
     }
 
     #[test]

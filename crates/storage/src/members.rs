@@ -210,7 +210,7 @@ pub async fn add_employments(tx: &mut Tx, employments: &[Employment]) -> Result<
 
 /// Every stretch of work of a person, the first one first.
 pub async fn employments(tx: &mut Tx, person: PersonId) -> Result<Vec<Employment>, Fault> {
-    let rows: Vec<(Uuid, i64, Option<Uuid>, Option<i64>, Option<String>)> = tx
+    let rows: Vec<EmploymentRow> = tx
         .all(
             "reading the work of a person",
             "select w.membership_id, w.from_month, w.employer_id, w.until_month, w.trade \
@@ -219,26 +219,35 @@ pub async fn employments(tx: &mut Tx, person: PersonId) -> Result<Vec<Employment
             values![person],
         )
         .await?;
-    rows.into_iter()
-        .map(|(membership, from, employer, until, trade)| {
-            let work = match (employer, trade.as_deref().and_then(Trade::coded)) {
-                (Some(employer), _) => Work::For(EmployerId(employer)),
-                (None, Some(trade)) => Work::Own(trade),
-                (None, None) => {
-                    return Err(Fault::new(
-                        "reading the work of a person",
-                        format!("employments.trade of {membership} is unknown"),
-                    ));
-                }
-            };
-            Ok(Employment {
-                membership: MembershipId(membership),
-                work,
-                from: month(from)?,
-                until: until.map(month).transpose()?,
-            })
+    rows.into_iter().map(EmploymentRow::employment).collect()
+}
+
+#[derive(sqlx::FromRow)]
+struct EmploymentRow {
+    membership_id: Uuid,
+    from_month: i64,
+    employer_id: Option<Uuid>,
+    until_month: Option<i64>,
+    trade: Option<String>,
+}
+
+impl EmploymentRow {
+    fn employment(self) -> Result<Employment, Fault> {
+        let work = match (self.employer_id, self.trade.as_deref().and_then(Trade::coded)) {
+            (Some(employer), _) => Work::For(EmployerId(employer)),
+            (None, Some(trade)) => Work::Own(trade),
+            (None, None) => {
+                let what = format!("employments.trade of {} is unknown", self.membership_id);
+                return Err(Fault::new("reading the work of a person", what));
+            }
+        };
+        Ok(Employment {
+            membership: MembershipId(self.membership_id),
+            work,
+            from: month(self.from_month)?,
+            until: self.until_month.map(month).transpose()?,
         })
-        .collect()
+    }
 }
 
 /// Reads a month as it is kept.

@@ -1,9 +1,11 @@
 //! Sign-ins between the password and the end of the second step, their codes, and what was sent.
 
+use std::time::Duration;
+
 use payung_domain::ids::AccountId;
 use payung_domain::keyed::Tag;
 use payung_domain::second_factor::Way;
-use payung_domain::time::{Instant, hours};
+use payung_domain::time::Instant;
 use payung_domain::token::Token;
 use uuid::Uuid;
 
@@ -61,25 +63,33 @@ pub async fn begin(tx: &mut Tx, sign_in: &SignIn, now: Instant) -> Result<(), Fa
     .map(drop)
 }
 
+const READ: &str = "select account_id, way, landing, is_shared_device, expires_at, finished_at \
+                    from sign_ins where id = $1";
+
 /// The sign-in of this id.
 pub async fn get(tx: &mut Tx, id: &Tag) -> Result<Option<SignIn>, Fault> {
-    let row: Option<SignInRow> = tx
-        .one(
-            "reading a sign-in",
-            "select account_id, way, landing, is_shared_device, expires_at, finished_at \
-             from sign_ins where id = $1",
-            values![id],
-        )
-        .await?;
-    Ok(row.map(|row| SignIn {
-        id: *id,
-        account: AccountId(row.account_id),
-        way: row.way.as_deref().and_then(Way::named),
-        landing: row.landing,
-        is_shared_device: row.is_shared_device,
-        expires_at: Instant::from_micros(row.expires_at),
-        finished_at: row.finished_at.map(Instant::from_micros),
-    }))
+    let row: Option<SignInRow> = tx.one("reading a sign-in", READ, values![id]).await?;
+    Ok(row.map(|row| row.sign_in(*id)))
+}
+
+/// The sign-in of this id, its row locked: whoever comes second sees what the first one did.
+pub async fn locked(tx: &mut Tx, id: &Tag) -> Result<Option<SignIn>, Fault> {
+    let row: Option<SignInRow> = tx.one_locked("reading a sign-in", READ, values![id]).await?;
+    Ok(row.map(|row| row.sign_in(*id)))
+}
+
+impl SignInRow {
+    fn sign_in(self, id: Tag) -> SignIn {
+        SignIn {
+            id,
+            account: AccountId(self.account_id),
+            way: self.way.as_deref().and_then(Way::named),
+            landing: self.landing,
+            is_shared_device: self.is_shared_device,
+            expires_at: Instant::from_micros(self.expires_at),
+            finished_at: self.finished_at.map(Instant::from_micros),
+        }
+    }
 }
 
 /// Notes the way the member chose.
@@ -269,7 +279,7 @@ pub async fn sendings(tx: &mut Tx, subject: &Tag, now: Instant) -> Result<Vec<In
         .all(
             "reading past sendings",
             "select sent_at from sendings where subject = $1 and sent_at > $2 order by sent_at",
-            values![subject, now.minus(hours(24))],
+            values![subject, now.minus(Duration::from_hours(24))],
         )
         .await?;
     Ok(rows.into_iter().map(|(at,)| Instant::from_micros(at)).collect())

@@ -1,10 +1,12 @@
 //! For tests only: a store on each engine, a stopped clock, loaded dice, and people to try with.
+#![expect(clippy::missing_panics_doc, reason = "a test that cannot go on has failed")]
 
 pub mod chance;
 pub mod clock;
 pub mod people;
 pub mod post;
 pub mod store;
+pub mod visitor;
 
 use std::sync::Arc;
 
@@ -30,11 +32,13 @@ pub struct Bench {
 
 impl Bench {
     /// The product with shipped settings, but for hashing that costs next to nothing.
+    #[must_use]
     pub fn new(store: TestStore) -> Self {
         Self::with(store, |_| {})
     }
 
     /// The same with some settings changed.
+    #[must_use]
     pub fn with(store: TestStore, change: impl FnOnce(&mut Settings)) -> Self {
         let mut settings = Settings::shipped("https://payung.example");
         settings.hashing = Hashing { memory_kib: 64, passes: 1, threads: 2, queue: 256 };

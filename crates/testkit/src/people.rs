@@ -4,6 +4,7 @@ use payung_domain::accounts::Account;
 use payung_domain::contact::{Email, Identifier, Phone, UserName};
 use payung_domain::ids::{AccountId, Kpj, PersonId};
 use payung_domain::language::Language;
+use payung_domain::second_factor::{Seed, totp_code, totp_step};
 use payung_domain::secret::Secret;
 use payung_domain::time::{Instant, Zone};
 use payung_flows::App;
@@ -39,6 +40,30 @@ pub async fn budi(app: &App) -> Somebody {
         Identifier::Email(Email::parse("budi@peserta.example").expect("an address")),
     ];
     enrol(app, names).await
+}
+
+/// What Dewi's authenticator app was set up with.
+const DEWIS_SEED: Seed = [9; 20];
+
+/// Dewi: an authenticator app, and e-mail.
+pub async fn dewi(app: &App) -> Somebody {
+    let names = vec![
+        Identifier::UserName(UserName::parse("dewi").expect("a name")),
+        Identifier::Email(Email::parse("dewi@peserta.example").expect("an address")),
+    ];
+    let dewi = enrol(app, names).await;
+    let mut tx = app.store.write().await.expect("a transaction");
+    let now = Instant::from_micros(0);
+    let bound = accounts::add_app(&mut tx, app.store.vault(), dewi.id, &DEWIS_SEED, now).await;
+    bound.expect("the app is bound");
+    tx.commit().await.expect("a commit");
+    dewi
+}
+
+/// The code that Dewi's app shows now.
+#[must_use]
+pub fn dewis_code(now: Instant) -> String {
+    totp_code(&DEWIS_SEED, totp_step(now)).expect("a code")
 }
 
 async fn enrol(app: &App, names: Vec<Identifier>) -> Somebody {

@@ -79,9 +79,9 @@ async fn open(url: &str) -> Store {
 /// A database with every migration applied, made by whichever test comes first.
 async fn template(server: &str) -> String {
     let all: String = MIGRATIONS.iter().map(|migration| migration.sql).collect();
-    let mark: String =
-        digest(all.as_bytes())[..6].iter().map(|byte| format!("{byte:02x}")).collect();
-    let name = format!("payung_template_{mark}");
+    let digest = digest(all.as_bytes());
+    let mark = u64::from_be_bytes(std::array::from_fn(|place| digest[place]));
+    let name = format!("payung_template_{mark:016x}");
     let mut admin = PgConnection::connect(server).await.expect("the server answers");
     run(&mut admin, "select pg_advisory_lock(4711)".to_owned()).await;
     let exists: Option<(i32,)> =

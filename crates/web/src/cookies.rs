@@ -19,7 +19,7 @@ pub const LANGUAGE: &str = "language";
 pub const THEME: &str = "theme";
 
 /// How long a cookie that is no secret of a session is kept.
-pub const LONG: Duration = Duration::from_secs(365 * 24 * 3600);
+pub const LONG: Duration = Duration::from_hours(365 * 24);
 
 /// The cookie of this name, if the browser sent one.
 #[must_use]

@@ -10,11 +10,11 @@ use std::time::Duration;
 use data_encoding::BASE64URL_NOPAD;
 use payung_domain::dice::Dice;
 use payung_domain::keyed::{Key, same};
-use payung_domain::time::{Instant, hours};
+use payung_domain::time::Instant;
 use payung_domain::token::Token;
 
 /// An old tab still works for so long.
-const LIFE: Duration = hours(12);
+const LIFE: Duration = Duration::from_hours(12);
 
 const NAME: usize = 16;
 const TIME: usize = 8;
@@ -119,8 +119,8 @@ mod tests {
         let browser = Token::of(&[1; 32]);
         let given = token(&key(), &Fixed, &browser, Bound::Browser, NOON);
         let at = |now| check(&key(), &browser, Bound::Browser, &given, now).is_some();
-        assert!(at(NOON.plus(hours(12)).minus(Duration::from_micros(1))));
-        assert!(!at(NOON.plus(hours(12))));
+        assert!(at(NOON.plus(Duration::from_hours(12)).minus(Duration::from_micros(1))));
+        assert!(!at(NOON.plus(Duration::from_hours(12))));
         assert!(!at(NOON.minus(Duration::from_micros(1))));
     }
 

@@ -24,7 +24,7 @@ use crate::site::Site;
 use crate::{assets, reports};
 
 /// A request that takes longer than this has failed.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The member site.
 pub fn routes(site: Arc<Site>) -> Router {

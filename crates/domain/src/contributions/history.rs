@@ -115,7 +115,7 @@ impl History {
     /// The same history with nothing but the rows a reader asked for.
     #[must_use]
     pub fn only(&self, filter: Filter) -> Self {
-        Self(self.filtered(filter).cloned().collect())
+        Self(self.filtered(filter).copied().collect())
     }
 
     /// Everything that has not come although its due date has passed, the latest month first.

@@ -12,7 +12,7 @@ use payung_domain::token::Token;
 use payung_storage::sign_ins::SignIn;
 use payung_storage::{Fault, Tx, accounts, sessions, sign_ins, throttles};
 
-use super::step::{Asked, Found, asked, open};
+use super::step::{Asked, Found, asked, open_alone};
 use crate::{App, Visit};
 
 /// What follows a code.
@@ -44,7 +44,7 @@ pub async fn submit(
     earlier: Option<&Token>,
 ) -> Result<Found<Answer>, Fault> {
     let mut tx = app.store.write().await?;
-    let (sign_in, account) = match open(&mut tx, visit, token).await? {
+    let (sign_in, account) = match open_alone(&mut tx, visit, token).await? {
         Found::Open(found) => found,
         Found::Finished(at) => return Ok(Found::Finished(at)),
         Found::Gone => return Ok(Found::Gone),
@@ -56,8 +56,8 @@ pub async fn submit(
     };
     let subject = super::code_subject(app, account.id);
     // Counted first, in the row's lock: parallel guesses wait for each other here (E-03).
-    let counter = throttles::locked(&mut tx, &subject, visit.now).await?;
-    let counted = match second_factor::may_try(counter, visit.now) {
+    let before = throttles::locked(&mut tx, &subject, visit.now).await?;
+    let counted = match second_factor::may_try(before, visit.now) {
         Verdict::Try(counted) => counted,
         Verdict::Paused(until) => return Ok(Found::Open(Answer::Paused(until))),
         Verdict::Locked => {
@@ -167,7 +167,7 @@ async fn finish(
     Ok(Some(Answer::SignedIn { session: token, landing: sign_in.landing.clone() }))
 }
 
-/// Tells the owner of a sign-in from a browser that was not seen before (J-03).
+/// Tells the owner, by every confirmed way, of a sign-in from a browser not seen before (J-03).
 async fn greet_device(
     app: &App,
     tx: &mut Tx,
@@ -179,9 +179,13 @@ async fn greet_device(
         return Ok(());
     }
     let contacts = accounts::contacts(tx, app.store.vault(), account.id).await?;
-    let Some(email) = contacts.email else { return Ok(()) };
-    let notice = Notice::NewDevice { device: visit.device.clone(), at: visit.now };
-    super::tell(app, tx, account, Destination::Email(email), notice, visit.now).await
+    let email = contacts.email.map(Destination::Email);
+    let phone = contacts.phone.filter(|_| app.settings.sms_codes).map(Destination::Sms);
+    for to in email.into_iter().chain(phone) {
+        let notice = Notice::NewDevice { device: visit.device.clone(), at: visit.now };
+        super::tell(app, tx, account, to, notice, visit.now).await?;
+    }
+    Ok(())
 }
 
 async fn expired(

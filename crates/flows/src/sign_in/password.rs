@@ -142,15 +142,15 @@ async fn reserve(app: &App, visit: &Visit, attempt: &Attempt<'_>) -> Result<Rese
             return Ok(Reserved::Refused(Answer::Locked));
         }
         Verdict::Try(_) if is_repeated => before,
-        Verdict::Try(counted) => counted,
+        Verdict::Try(after) => after,
     };
     throttles::set(&mut tx, &typed, counter, now).await?;
 
     let before = throttles::locked(&mut tx, &of_account, now).await?;
     let account_is_shut = match lockout::may_try(before, now) {
         Verdict::Try(_) if is_repeated => false,
-        Verdict::Try(counted) => {
-            throttles::set(&mut tx, &of_account, counted, now).await?;
+        Verdict::Try(after) => {
+            throttles::set(&mut tx, &of_account, after, now).await?;
             false
         }
         Verdict::Paused(_) | Verdict::Locked => true,

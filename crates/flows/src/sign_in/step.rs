@@ -1,5 +1,7 @@
 //! Between the password and the second step: what the page shows, choosing a way, sending again.
 
+use std::time::Duration;
+
 use payung_domain::accounts::Account;
 use payung_domain::lockout::Verdict;
 use payung_domain::second_factor::{self, Destination, Sending, Way, Ways, may_resend};
@@ -117,7 +119,7 @@ pub async fn choose(
     way: Way,
 ) -> Result<Found<Asked>, Fault> {
     let mut tx = app.store.write().await?;
-    let (sign_in, account) = match open(&mut tx, visit, token).await? {
+    let (sign_in, account) = match open_alone(&mut tx, visit, token).await? {
         Found::Open(found) => found,
         Found::Finished(at) => return Ok(Found::Finished(at)),
         Found::Gone => return Ok(Found::Gone),
@@ -154,7 +156,7 @@ pub async fn resend(app: &App, visit: &Visit, token: &Token) -> Result<Found<Ask
 /// no page was asked for with that session: then somebody has it already.
 pub async fn resume(app: &App, visit: &Visit, token: &Token) -> Result<Option<Token>, Fault> {
     let id = token.hash();
-    let since = visit.now.minus(std::time::Duration::from_secs(120));
+    let since = visit.now.minus(Duration::from_mins(2));
     let mut tx = app.store.write().await?;
     let vault = app.store.vault();
     let Some(session) = sign_ins::finished_session(&mut tx, vault, &id, since).await? else {
@@ -174,7 +176,26 @@ pub(super) async fn open(
     visit: &Visit,
     token: &Token,
 ) -> Result<Found<(SignIn, Account)>, Fault> {
-    let Some(sign_in) = sign_ins::get(tx, &token.hash()).await? else { return Ok(Found::Gone) };
+    let sign_in = sign_ins::get(tx, &token.hash()).await?;
+    opened(tx, visit, sign_in).await
+}
+
+/// The same, kept from everybody else until the transaction ends.
+pub(super) async fn open_alone(
+    tx: &mut Tx,
+    visit: &Visit,
+    token: &Token,
+) -> Result<Found<(SignIn, Account)>, Fault> {
+    let sign_in = sign_ins::locked(tx, &token.hash()).await?;
+    opened(tx, visit, sign_in).await
+}
+
+async fn opened(
+    tx: &mut Tx,
+    visit: &Visit,
+    sign_in: Option<SignIn>,
+) -> Result<Found<(SignIn, Account)>, Fault> {
+    let Some(sign_in) = sign_in else { return Ok(Found::Gone) };
     if let Some(at) = sign_in.finished_at {
         return Ok(Found::Finished(at));
     }

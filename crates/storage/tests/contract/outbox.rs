@@ -1,11 +1,12 @@
 //! Messages on their way out.
 
+use std::time::Duration;
+
 use payung_domain::contact::Phone;
 use payung_domain::ids::MessageId;
 use payung_domain::language::Language;
 use payung_domain::notify::Notice;
 use payung_domain::second_factor::Destination;
-use payung_domain::time::minutes;
 use payung_storage::outbox::{self, Caught, Message};
 use payung_testkit::on_each_engine;
 use payung_testkit::store::TestStore;
@@ -28,7 +29,10 @@ fn message() -> Message {
         account: account(1).id,
         to: Destination::Sms(Phone::parse("0800 0000 0001").unwrap()),
         language: Language::En,
-        notice: Notice::SignInCode { code: "123456".to_owned(), until: NOON.plus(minutes(10)) },
+        notice: Notice::SignInCode {
+            code: "123456".to_owned(),
+            until: NOON.plus(Duration::from_mins(10)),
+        },
     }
 }
 
@@ -40,9 +44,10 @@ async fn with_message(db: &TestStore) {
 }
 
 async fn take(db: &TestStore, minute: u64) -> Vec<outbox::Taken> {
-    let now = NOON.plus(minutes(minute));
+    let now = NOON.plus(Duration::from_mins(minute));
     let mut tx = db.store.write().await.unwrap();
-    let taken = outbox::take(&mut tx, db.store.vault(), 10, now, now.plus(minutes(1))).await;
+    let taken =
+        outbox::take(&mut tx, db.store.vault(), 10, now, now.plus(Duration::from_mins(1))).await;
     tx.commit().await.unwrap();
     taken.unwrap()
 }
@@ -60,7 +65,7 @@ async fn a_message_is_taken_sent_and_emptied(db: TestStore) {
     tx.commit().await.unwrap();
     assert!(take(&db, 5).await.is_empty());
     let mut tx = db.store.write().await.unwrap();
-    assert_eq!(outbox::forget_before(&mut tx, NOON.plus(minutes(1))).await.unwrap(), 1);
+    assert_eq!(outbox::forget_before(&mut tx, NOON.plus(Duration::from_mins(1))).await.unwrap(), 1);
 }
 
 async fn a_message_whose_worker_died_is_taken_again_under_the_next_number(db: TestStore) {
@@ -73,7 +78,9 @@ async fn a_message_put_off_waits(db: TestStore) {
     with_message(&db).await;
     take(&db, 0).await;
     let mut tx = db.store.write().await.unwrap();
-    outbox::later(&mut tx, message().id, NOON.plus(minutes(3)), "not reachable").await.unwrap();
+    outbox::later(&mut tx, message().id, NOON.plus(Duration::from_mins(3)), "not reachable")
+        .await
+        .unwrap();
     tx.commit().await.unwrap();
     assert!(take(&db, 2).await.is_empty());
     assert_eq!(take(&db, 3).await[0].attempt, 2);
@@ -103,7 +110,8 @@ async fn the_demo_catches_a_message_once(db: TestStore) {
     let mut tx = db.store.write().await.unwrap();
     outbox::catch(&mut tx, vault, &caught).await.unwrap();
     outbox::catch(&mut tx, vault, &caught).await.unwrap();
-    let later = Caught { id: "two".to_owned(), at: NOON.plus(minutes(1)), ..caught.clone() };
+    let later =
+        Caught { id: "two".to_owned(), at: NOON.plus(Duration::from_mins(1)), ..caught.clone() };
     outbox::catch(&mut tx, vault, &later).await.unwrap();
     let all = outbox::caught(&mut tx, vault, 10).await.unwrap();
     let ids: Vec<&str> = all.iter().map(|caught| &*caught.id).collect();

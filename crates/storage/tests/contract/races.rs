@@ -1,12 +1,12 @@
 //! Q-08, L7: what may happen once happens once, however many ask at the same time.
 
 use std::future::Future;
+use std::time::Duration;
 
 use payung_domain::ids::MessageId;
 use payung_domain::language::Language;
 use payung_domain::notify::Notice;
 use payung_domain::second_factor::Destination;
-use payung_domain::time::minutes;
 use payung_domain::token::Token;
 use payung_storage::outbox::Message;
 use payung_storage::{Store, accounts as account_rows, outbox, sign_ins};
@@ -43,7 +43,7 @@ async fn l7_of_64_at_once_one_uses_the_code(db: TestStore) {
     keep(&mut tx, &account(1)).await;
     sign_ins::begin(&mut tx, &sign_in(1), NOON).await.unwrap();
     let id = Uuid::from_u128(1);
-    let until = NOON.plus(minutes(10));
+    let until = NOON.plus(Duration::from_mins(10));
     sign_ins::add_code(&mut tx, id, &sign_in(1), &[1; 32], NOON, until).await.unwrap();
     tx.commit().await.unwrap();
     let won = winners(&db.store, |store| async move {
@@ -107,7 +107,7 @@ async fn no_two_workers_take_the_same_message(db: TestStore) {
                 let mut taken = Vec::new();
                 loop {
                     let mut tx = store.write().await.unwrap();
-                    let lease = NOON.plus(minutes(1));
+                    let lease = NOON.plus(Duration::from_mins(1));
                     let batch = outbox::take(&mut tx, store.vault(), 7, NOON, lease).await.unwrap();
                     tx.commit().await.unwrap();
                     // PostgreSQL's second worker may find only rows that the first one holds.

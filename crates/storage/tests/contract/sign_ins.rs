@@ -5,7 +5,7 @@ use std::time::Duration;
 use payung_domain::activity::{Event, Line};
 use payung_domain::second_factor::{STEP_LIFE, Way};
 use payung_domain::sessions::{Session, State};
-use payung_domain::time::{Instant, hours, minutes};
+use payung_domain::time::Instant;
 use payung_domain::token::Token;
 use payung_storage::sign_ins::SignIn;
 use payung_storage::{Tx, activity, sessions, sign_ins};
@@ -47,8 +47,8 @@ pub(crate) fn session(created_at: Instant) -> Session {
         account: account(1).id,
         created_at,
         seen_at: created_at,
-        expires_at: created_at.plus(hours(12)),
-        idle: minutes(15),
+        expires_at: created_at.plus(Duration::from_hours(12)),
+        idle: Duration::from_mins(15),
         way: Way::Sms,
         device: "Chrome, Android".to_owned(),
         ended_at: None,
@@ -64,7 +64,7 @@ async fn with_sign_in(db: &TestStore) -> Tx {
 
 async fn add_code(tx: &mut Tx, number: u128, at: Instant) {
     let tag = [u8::try_from(number).unwrap(); 32];
-    let until = at.plus(minutes(10));
+    let until = at.plus(Duration::from_mins(10));
     sign_ins::add_code(tx, Uuid::from_u128(number), &sign_in(1), &tag, at, until).await.unwrap();
 }
 
@@ -99,14 +99,14 @@ async fn b02_a_code_is_used_once(db: TestStore) {
     assert!(sign_ins::use_code(&mut tx, Uuid::from_u128(1), NOON).await.unwrap());
     assert!(!sign_ins::use_code(&mut tx, Uuid::from_u128(1), NOON).await.unwrap());
     let (code, tag) = sign_ins::codes(&mut tx, &[1; 32]).await.unwrap().remove(0);
-    assert!(!code.is_good(NOON) && !code.is_late(NOON.plus(hours(1))));
+    assert!(!code.is_good(NOON) && !code.is_late(NOON.plus(Duration::from_hours(1))));
     assert_eq!(tag, vec![1; 32]);
 }
 
 async fn b04_voided_codes_do_not_count(db: TestStore) {
     let mut tx = with_sign_in(&db).await;
     add_code(&mut tx, 1, NOON).await;
-    add_code(&mut tx, 2, NOON.plus(minutes(1))).await;
+    add_code(&mut tx, 2, NOON.plus(Duration::from_mins(1))).await;
     assert_eq!(sign_ins::void_codes(&mut tx, account(1).id, NOON).await.unwrap(), 2);
     assert!(!sign_ins::use_code(&mut tx, Uuid::from_u128(1), NOON).await.unwrap());
     assert_eq!(sign_ins::void_codes(&mut tx, account(1).id, NOON).await.unwrap(), 0);
@@ -115,7 +115,7 @@ async fn b04_voided_codes_do_not_count(db: TestStore) {
 async fn a_late_code_is_known_to_be_late(db: TestStore) {
     let mut tx = with_sign_in(&db).await;
     add_code(&mut tx, 1, NOON).await;
-    let late = NOON.plus(minutes(10));
+    let late = NOON.plus(Duration::from_mins(10));
     assert!(!sign_ins::use_code(&mut tx, Uuid::from_u128(1), late).await.unwrap());
     let codes = sign_ins::codes(&mut tx, &[1; 32]).await.unwrap();
     assert!(codes[0].0.is_late(late) && codes[0].0.is_good(NOON));
@@ -129,23 +129,23 @@ async fn sendings_are_remembered_for_a_day(db: TestStore) {
     sign_ins::note_sending(&mut tx, &subjects[..1], Uuid::from_u128(2), NOON).await.unwrap();
     assert_eq!(sign_ins::sendings(&mut tx, &[1; 32], NOON).await.unwrap(), [NOON, NOON]);
     assert_eq!(sign_ins::sendings(&mut tx, &[2; 32], NOON).await.unwrap(), [NOON]);
-    let tomorrow = NOON.plus(hours(24));
+    let tomorrow = NOON.plus(Duration::from_hours(24));
     assert!(sign_ins::sendings(&mut tx, &[1; 32], tomorrow).await.unwrap().is_empty());
 }
 
 async fn h06_an_ended_session_is_over(db: TestStore) {
     let mut tx = with_sign_in(&db).await;
     sessions::open(&mut tx, &[3; 32], &session(NOON)).await.unwrap();
-    let seen = NOON.plus(minutes(5));
+    let seen = NOON.plus(Duration::from_mins(5));
     sessions::touch(&mut tx, &[3; 32], seen).await.unwrap();
     let found = sessions::get(&mut tx, &[3; 32]).await.unwrap().unwrap();
     assert_eq!((found.seen_at, found.way, &*found.device), (seen, Way::Sms, "Chrome, Android"));
-    assert_eq!(found.idle, minutes(15));
+    assert_eq!(found.idle, Duration::from_mins(15));
     assert!(sessions::end(&mut tx, &[3; 32], seen).await.unwrap());
     assert!(!sessions::end(&mut tx, &[3; 32], seen).await.unwrap());
     let ended = sessions::get(&mut tx, &[3; 32]).await.unwrap().unwrap();
     assert_eq!(ended.state(seen), State::Ended);
-    sessions::touch(&mut tx, &[3; 32], NOON.plus(minutes(9))).await.unwrap();
+    sessions::touch(&mut tx, &[3; 32], NOON.plus(Duration::from_mins(9))).await.unwrap();
     assert_eq!(sessions::get(&mut tx, &[3; 32]).await.unwrap().unwrap().seen_at, seen);
     assert!(sessions::get(&mut tx, &[4; 32]).await.unwrap().is_none());
 }
@@ -153,10 +153,10 @@ async fn h06_an_ended_session_is_over(db: TestStore) {
 async fn h08_the_oldest_sessions_end(db: TestStore) {
     let mut tx = with_sign_in(&db).await;
     for number in 1..=4_u8 {
-        let opened = session(NOON.plus(minutes(u64::from(number))));
+        let opened = session(NOON.plus(Duration::from_mins(u64::from(number))));
         sessions::open(&mut tx, &[number; 32], &opened).await.unwrap();
     }
-    let now = NOON.plus(minutes(5));
+    let now = NOON.plus(Duration::from_mins(5));
     assert_eq!(sessions::end_beyond(&mut tx, account(1).id, 2, now).await.unwrap(), 2);
     for (number, is_live) in [(1, false), (2, false), (3, true), (4, true)] {
         let found = sessions::get(&mut tx, &[number; 32]).await.unwrap().unwrap();
@@ -177,11 +177,12 @@ async fn the_last_sign_in_before_this_one_is_found(db: TestStore) {
     let mut tx = with_sign_in(&db).await;
     let owner = account(1).id;
     let line = |at, event| Line { at, event, device: "Firefox, Windows".to_owned() };
-    let lines = [line(NOON, Event::SignedIn), line(NOON.plus(minutes(1)), Event::SignedOut)];
+    let lines =
+        [line(NOON, Event::SignedIn), line(NOON.plus(Duration::from_mins(1)), Event::SignedOut)];
     for (number, line) in (1..).zip(&lines) {
         activity::add(&mut tx, owner, Uuid::from_u128(number), line).await.unwrap();
     }
-    let later = NOON.plus(minutes(2));
+    let later = NOON.plus(Duration::from_mins(2));
     let found = activity::latest(&mut tx, owner, Event::SignedIn, later).await.unwrap();
     assert_eq!(found.as_ref(), Some(&lines[0]));
     assert_eq!(activity::latest(&mut tx, owner, Event::SignedIn, NOON).await.unwrap(), None);
@@ -192,7 +193,7 @@ async fn what_is_over_is_dropped(db: TestStore) {
     add_code(&mut tx, 1, NOON).await;
     sessions::open(&mut tx, &[3; 32], &session(NOON)).await.unwrap();
     sign_ins::note_sending(&mut tx, &[[1; 32]], Uuid::from_u128(1), NOON).await.unwrap();
-    let next_week = NOON.plus(hours(24 * 7));
+    let next_week = NOON.plus(Duration::from_hours(24 * 7));
     assert_eq!(sign_ins::forget_before(&mut tx, next_week).await.unwrap(), 2);
     assert!(sign_ins::codes(&mut tx, &[1; 32]).await.unwrap().is_empty());
     assert_eq!(sessions::forget_before(&mut tx, next_week).await.unwrap(), 1);

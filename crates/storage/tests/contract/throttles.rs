@@ -1,7 +1,8 @@
 //! Counters of tries and of requests.
 
+use std::time::Duration;
+
 use payung_domain::lockout::Counter;
-use payung_domain::time::minutes;
 use payung_storage::throttles;
 use payung_testkit::on_each_engine;
 use payung_testkit::store::TestStore;
@@ -18,7 +19,7 @@ async fn a_counter_is_kept_and_forgotten(db: TestStore) {
     let mut tx = db.store.write().await.unwrap();
     let subject = [5; 32];
     assert_eq!(throttles::locked(&mut tx, &subject, NOON).await.unwrap(), Counter::NEW);
-    let counted = Counter { misses: 3, paused_until: NOON.plus(minutes(1)) };
+    let counted = Counter { misses: 3, paused_until: NOON.plus(Duration::from_mins(1)) };
     throttles::set(&mut tx, &subject, counted, NOON).await.unwrap();
     throttles::touch(&mut tx, &subject, NOON).await.unwrap();
     assert_eq!(throttles::get(&mut tx, &subject).await.unwrap(), counted);
@@ -32,7 +33,7 @@ async fn e04_requests_are_counted_by_the_minute(db: TestStore) {
         let count = throttles::count_request(&mut tx, &[6; 32], NOON).await.unwrap();
         assert_eq!(count, expected);
     }
-    let later = NOON.plus(minutes(1));
+    let later = NOON.plus(Duration::from_mins(1));
     assert_eq!(throttles::count_request(&mut tx, &[6; 32], later).await.unwrap(), 1);
     assert_eq!(throttles::count_request(&mut tx, &[7; 32], later).await.unwrap(), 1);
     assert_eq!(throttles::forget_requests_before(&mut tx, later).await.unwrap(), 1);

@@ -35,5 +35,5 @@ help-fake-links = Our text messages never contain a link. Open our address yours
 help-fake-hurry = We never rush you or threaten that your balance will be lost.
 help-fake-pay = We never charge for opening a lock, correcting details or paying out a balance.
 help-never-title = What our staff never ask
-help-never-text = Whoever asks for it is not our staff, on WhatsApp neither. End the call.
+help-never-text = Whoever asks for it is not our staff, on WhatsApp or anywhere else. End the call.
 help-fake-told = Have you already told somebody? Call { $phone } at once.

@@ -12,6 +12,7 @@ message-sign-in-code-body =
     Enter it at { $domain } only. Do not give it to anyone, including our staff.
 
     Not signing in? Somebody knows your password. Do not use this code, and call { $help }.
+message-new-device-sms = { $service }: new sign-in at { $time }. Not you? Open { $service } yourself, choose Help.
 message-new-device-subject = New sign-in
 message-new-device-body =
     { $service } was just opened on a device we do not know yet: { $device }, { $time }.

@@ -80,11 +80,7 @@ code-nothing-came =
 send-again-button = Send another code
 send-again-in = You can ask for another code in { $left }.
 send-again-now = You can ask for another code now.
-code-steps-title =
-    { $way ->
-        [sms] Not getting the text message?
-       *[email] Not getting the email?
-    }
+code-steps-title = What you can try
 code-step-look =
     { $way ->
         [sms] Check your signal. Turn airplane mode on and off again.

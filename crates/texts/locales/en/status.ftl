@@ -1,7 +1,7 @@
 # M34
 status-title = Service status
 status-all-works = Everything is working as usual.
-status-some-do-not = Part of the service is disturbed.
+status-some-do-not = Part of the service is having trouble.
 status-sign-in = Signing in
 status-records = Contributions and balance
 status-sms = Codes by text message

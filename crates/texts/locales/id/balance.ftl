@@ -11,5 +11,5 @@ balance-closing = Saldo akhir
 balance-of-number = Saldo nomor ini:
 
 return-none = Belum ada hasil pengembangan.
-return-assumed = Hasil dihitung dengan { $rate } setahun. Angka ini anggapan untuk peragaan, bukan hasil yang diumumkan.
+return-assumed = Hasil dihitung dengan { $rate } setahun. Angka ini asumsi untuk demonstrasi, bukan hasil yang diumumkan.
 return-declared = Hasil dihitung dengan { $rate } setahun, sesuai pengumuman.

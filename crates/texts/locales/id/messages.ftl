@@ -12,6 +12,7 @@ message-sign-in-code-body =
     Isi kode ini hanya di { $domain }. Jangan berikan kepada siapa pun, termasuk petugas kami.
 
     Tidak sedang masuk? Seseorang tahu kata sandi Anda. Jangan pakai kode ini, dan telepon { $help }.
+message-new-device-sms = { $service }: masuk dari perangkat baru pukul { $time }. Bukan Anda? Buka { $service } sendiri, pilih Bantuan.
 message-new-device-subject = Masuk dari perangkat baru
 message-new-device-body =
     { $service } baru saja dibuka dari perangkat yang belum kami kenal: { $device }, { $time }.

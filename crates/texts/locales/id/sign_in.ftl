@@ -46,7 +46,7 @@ locked-way-call = Telepon { $phone }, { $hours }. Petugas memeriksa bahwa ini An
 
 # M04
 choose-title = Pilih cara verifikasi
-choose-legend = Bagaimana Anda ingin memastikan ini Anda?
+choose-legend = Bagaimana Anda ingin membuktikan bahwa ini Anda?
 choose-way = Pilih cara verifikasi
 way-totp = Aplikasi autentikator
 way-totp-hint = Buka aplikasinya dan baca kode 6 angka. Bisa tanpa sinyal.
@@ -74,13 +74,9 @@ code-nothing-came =
        *[email] Email belum datang?
     }
 send-again-button = Kirim kode lagi
-send-again-in = Kode lagi bisa diminta dalam { $left }.
-send-again-now = Kode lagi bisa diminta sekarang.
-code-steps-title =
-    { $way ->
-        [sms] Tidak menerima SMS?
-       *[email] Tidak menerima email?
-    }
+send-again-in = Kode baru bisa diminta dalam { $left }.
+send-again-now = Kode baru bisa diminta sekarang.
+code-steps-title = Yang bisa Anda coba
 code-step-look =
     { $way ->
         [sms] Periksa sinyal HP. Matikan lalu nyalakan mode pesawat.

@@ -1,6 +1,9 @@
 //! What members see, tested as a whole: every page, both languages, and what browsers must bear.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod bad_requests;
 mod browser_floor;
 mod components;
 mod every_page;
 mod samples;
+mod sign_in;

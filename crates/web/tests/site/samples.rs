@@ -467,6 +467,7 @@ impl Shelf {
                 month,
                 programme: "JHT".to_owned(),
                 employer: "PT Kain Nusantara".to_owned(),
+                payer: String::new(),
                 wage: came.then(|| Rupiah::new(11_250_000)),
                 own_part: amount(225_000),
                 employer_part: amount(416_250),

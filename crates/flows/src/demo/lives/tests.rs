@@ -67,7 +67,7 @@ fn siti_worked_twelve_years_for_two_employers() {
     let worked: usize =
         siti.employments.iter().map(|job| job.months_up_to(Month::of(TODAY)).count()).sum();
     assert_eq!(worked, 144);
-    let years: Vec<GridYear> = history(&siti, TODAY).grid(Programme::Jht);
+    let years: Vec<GridYear> = history(&siti, TODAY).grid(Some(Programme::Jht));
     assert_eq!(years.len(), 13);
 }
 

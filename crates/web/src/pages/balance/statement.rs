@@ -101,18 +101,18 @@ pub async fn show(member: Member) -> Result<Response, Trouble> {
         as_of: member.guest.visit.now,
         years: savings.together.years.iter().rev().map(Year::of).collect(),
         accounts: accounts.collect(),
-        return_note: return_note(&f, &record.return_used(app)),
+        return_note: return_note(&f, record.return_used(app)),
         f,
     };
     Ok(front::show(StatusCode::OK, &page))
 }
 
 /// With what the return was worked out, and how sure that is.
-fn return_note(f: &Frame, used: &ReturnUsed) -> String {
+fn return_note(f: &Frame, used: ReturnUsed) -> String {
     match used {
         ReturnUsed::None => f.t("return-none"),
-        ReturnUsed::Assumed(rate) => f.t1("return-assumed", "rate", f.percent(rate)),
-        ReturnUsed::Declared(rate) => f.t1("return-declared", "rate", f.percent(rate)),
+        ReturnUsed::Assumed(rate) => f.t1("return-assumed", "rate", f.percent(&rate)),
+        ReturnUsed::Declared(rate) => f.t1("return-declared", "rate", f.percent(&rate)),
     }
 }
 

@@ -147,6 +147,8 @@ pub struct Row {
     pub programme: String,
     /// Who pays.
     pub employer: String,
+    /// What tells the payer from another one in a name for scripts: `-contoh01`, or nothing.
+    pub payer: String,
     /// The wage it was worked out from, once known.
     pub wage: Option<Rupiah>,
     /// The member's own part.
@@ -160,9 +162,11 @@ pub struct Row {
 }
 
 impl Row {
-    /// `own-jht-202607`: for scripts that read amounts.
+    /// `own-jht-202607-contoh01`: for scripts that read amounts. The employer's number is in it,
+    /// since two of them may pay for the same month.
     fn name(&self, part: &str) -> String {
-        format!("{part}-{}-{}", self.programme.to_lowercase(), self.month.get())
+        let (programme, month) = (self.programme.to_lowercase(), self.month.get());
+        format!("{part}-{programme}-{month}{}", self.payer)
     }
 
     /// Nothing came for this month, so that on a phone its amounts would only take room.
@@ -343,6 +347,12 @@ impl Row {
             month: row.month,
             programme: row.programme.code().to_owned(),
             employer: row.employer.and_then(|id| record.employer_name(id)).unwrap_or_default(),
+            payer: record
+                .employers
+                .iter()
+                .find(|employer| Some(employer.id) == row.employer)
+                .map(|employer| format!("-{}", employer.npp.as_str().to_lowercase()))
+                .unwrap_or_default(),
             wage: received.map(|c| c.wage),
             own_part: received.map_or(Rupiah::ZERO, |c| c.worker_part),
             employer_part: received.map_or(Rupiah::ZERO, |c| c.employer_part),

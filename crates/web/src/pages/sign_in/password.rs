@@ -182,6 +182,10 @@ pub async fn submit(form: Form) -> Result<Response, Trouble> {
             SignIn::again(&form).with(&[SignInProblem::Left(left)])
         }
         Answer::Wrong { .. } => SignIn::again(&form).with(&[SignInProblem::Wrong]),
+        Answer::Paused(until) if until.since(guest.visit.now) < WORTH_A_CLOCK => {
+            let wait = SignInProblem::Wait(until.since(guest.visit.now));
+            SignIn::again(&form).with_status(StatusCode::TOO_MANY_REQUESTS, &[wait])
+        }
         Answer::Paused(until) => paused(guest, Pause::Password(until)),
         Answer::Locked | Answer::NoWay => paused(guest, Pause::Locked),
         Answer::TooMany { until } => {
@@ -194,10 +198,13 @@ pub async fn submit(form: Form) -> Result<Response, Trouble> {
 /// From so few tries left on, the page says how many.
 const TRIES_WORTH_A_WARNING: u32 = 6;
 
+/// A shorter wait is said in minutes or seconds, beside the form; a longer one by the clock.
+const WORTH_A_CLOCK: Duration = Duration::from_mins(10);
+
 /// The page that says until when, with a status that machines understand too.
 pub(super) fn paused(guest: &Guest, pause: Pause) -> Response {
-    let mut response =
-        front::show(StatusCode::TOO_MANY_REQUESTS, &Paused { f: guest.frame(), pause });
+    let page = Paused { f: guest.frame(), pause: pause.to_the_next_minute() };
+    let mut response = front::show(StatusCode::TOO_MANY_REQUESTS, &page);
     if let Pause::Password(until) | Pause::Code(until) = pause {
         let seconds = until.since(guest.visit.now).as_secs() + 1;
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
@@ -229,8 +236,12 @@ impl SignIn {
         }
     }
 
-    fn with(mut self, problems: &[SignInProblem]) -> Response {
+    fn with(self, problems: &[SignInProblem]) -> Response {
+        self.with_status(StatusCode::UNPROCESSABLE_ENTITY, problems)
+    }
+
+    fn with_status(mut self, status: StatusCode, problems: &[SignInProblem]) -> Response {
         self.problems = problems.iter().map(|problem| problem.says(&self.f)).collect();
-        front::show(StatusCode::UNPROCESSABLE_ENTITY, &self)
+        front::show(status, &self)
     }
 }

@@ -27,6 +27,21 @@ pub enum Pause {
 }
 
 impl Pause {
+    /// The same pause with an end that a clock without seconds can show: whoever comes back at the
+    /// minute on the page is not sent away again.
+    #[must_use]
+    pub fn to_the_next_minute(self) -> Self {
+        let ceiled = |until: Instant| {
+            let minute = 60_000_000;
+            Instant::from_micros((until.micros() + minute - 1).div_euclid(minute) * minute)
+        };
+        match self {
+            Self::Password(until) => Self::Password(ceiled(until)),
+            Self::Code(until) => Self::Code(ceiled(until)),
+            Self::Locked => Self::Locked,
+        }
+    }
+
     /// The heading.
     #[must_use]
     pub fn title(self, f: &Frame) -> String {
