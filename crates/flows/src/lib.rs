@@ -5,6 +5,7 @@ pub mod demo;
 pub mod hashing;
 pub mod letters;
 pub mod members;
+mod notices;
 mod retries;
 pub mod service;
 pub mod sessions;

@@ -5,7 +5,7 @@ use payung_domain::activity::Event;
 use payung_domain::keyed::same;
 use payung_domain::lockout::{Counter, Verdict};
 use payung_domain::notify::Notice;
-use payung_domain::second_factor::{self, Code, CodeProblem, Destination, Way, totp_matches};
+use payung_domain::second_factor::{self, Code, CodeProblem, Way, totp_matches};
 use payung_domain::sessions::Session;
 use payung_domain::time::Instant;
 use payung_domain::token::Token;
@@ -13,7 +13,7 @@ use payung_storage::sign_ins::SignIn;
 use payung_storage::{Fault, Tx, accounts, sessions, sign_ins, throttles};
 
 use super::step::{Asked, Found, asked, open_alone};
-use crate::{App, Visit};
+use crate::{App, Visit, notices};
 
 /// What follows a code.
 #[derive(Debug)]
@@ -162,7 +162,7 @@ async fn finish(
     };
     sessions::open(tx, &token.hash(), &session).await?;
     sessions::end_beyond(tx, account.id, limits.at_most, now).await?;
-    super::note(app, tx, visit, account.id, Event::SignedIn).await?;
+    notices::note(app, tx, visit, account.id, Event::SignedIn).await?;
     greet_device(app, tx, visit, account).await?;
     Ok(Some(Answer::SignedIn { session: token, landing: sign_in.landing.clone() }))
 }
@@ -178,14 +178,8 @@ async fn greet_device(
     if !sessions::meet_device(tx, account.id, &browser.hash(), visit.now).await? {
         return Ok(());
     }
-    let contacts = accounts::contacts(tx, app.store.vault(), account.id).await?;
-    let email = contacts.email.map(Destination::Email);
-    let phone = contacts.phone.filter(|_| app.settings.sms_codes).map(Destination::Sms);
-    for to in email.into_iter().chain(phone) {
-        let notice = Notice::NewDevice { device: visit.device.clone(), at: visit.now };
-        super::tell(app, tx, account, to, notice, visit.now).await?;
-    }
-    Ok(())
+    let notice = Notice::NewDevice { device: visit.device.clone(), at: visit.now };
+    notices::tell_everywhere(app, tx, account, &notice, visit.now).await
 }
 
 async fn expired(
@@ -209,12 +203,12 @@ async fn miss(
     way: Way,
     counted: Counter,
 ) -> Result<Answer, Fault> {
-    super::note(app, tx, visit, account.id, Event::CodeWrong).await?;
+    notices::note(app, tx, visit, account.id, Event::CodeWrong).await?;
     if second_factor::voids_codes(counted.misses) {
         sign_ins::void_codes(tx, account.id, visit.now).await?;
     }
     if counted.paused_until > visit.now {
-        super::note(app, tx, visit, account.id, Event::CodePaused).await?;
+        notices::note(app, tx, visit, account.id, Event::CodePaused).await?;
         return Ok(Answer::Paused(counted.paused_until));
     }
     Ok(Answer::Wrong(way))

@@ -9,7 +9,7 @@ pub mod password;
 pub mod step;
 
 use payung_domain::accounts::Account;
-use payung_domain::activity::{Event, Line};
+use payung_domain::activity::Event;
 use payung_domain::contact::{Identifier, folded};
 use payung_domain::ids::AccountId;
 use payung_domain::keyed::Tag;
@@ -18,11 +18,10 @@ use payung_domain::second_factor::{
     CODE_LIFE, Code, Destination, SendLimits, Sending, Way, Ways, may_resend, within_budget,
 };
 use payung_domain::time::Instant;
-use payung_storage::outbox::Message;
 use payung_storage::sign_ins::SignIn;
-use payung_storage::{Fault, Tx, accounts, activity, outbox, sign_ins};
+use payung_storage::{Fault, Tx, accounts, sign_ins};
 
-use crate::{App, Visit};
+use crate::{App, Visit, notices};
 
 /// The counter of an account's password.
 pub(crate) fn password_subject(app: &App, account: AccountId) -> Tag {
@@ -91,35 +90,9 @@ async fn send_code(
     sign_ins::add_code(tx, app.dice.id(), sign_in, &tag, now, until).await?;
     sign_ins::note_sending(tx, &subjects, app.dice.id(), now).await?;
     let notice = Notice::SignInCode { code: code.expose().to_owned(), until };
-    tell(app, tx, account, to, notice, now).await?;
-    note(app, tx, visit, account.id, Event::CodeSent).await?;
+    notices::tell(app, tx, account, to, notice, now).await?;
+    notices::note(app, tx, visit, account.id, Event::CodeSent).await?;
     Ok(Sending::Now)
-}
-
-/// Puts a message into the outbox.
-async fn tell(
-    app: &App,
-    tx: &mut Tx,
-    account: &Account,
-    to: Destination,
-    notice: Notice,
-    now: Instant,
-) -> Result<(), Fault> {
-    let id = payung_domain::ids::MessageId::new(&*app.dice);
-    let message = Message { id, account: account.id, to, language: account.language, notice };
-    outbox::put(tx, app.store.vault(), &message, now).await
-}
-
-/// Adds a line to the activity of an account.
-async fn note(
-    app: &App,
-    tx: &mut Tx,
-    visit: &Visit,
-    account: AccountId,
-    event: Event,
-) -> Result<(), Fault> {
-    let line = Line { at: visit.now, event, device: visit.device.clone() };
-    activity::add(tx, account, app.dice.id(), &line).await
 }
 
 /// Sends a code where the way is one that sends; says how that went.

@@ -17,7 +17,7 @@ use payung_storage::sign_ins::SignIn;
 use payung_storage::{Fault, Tx, accounts, sign_ins, throttles};
 
 use crate::hashing::Checked;
-use crate::{App, Visit};
+use crate::{App, Visit, notices};
 
 /// A filled-in sign-in form.
 #[derive(Debug)]
@@ -233,7 +233,7 @@ async fn miss(
     let mut tx = app.store.write().await?;
     match account {
         Some(account) => {
-            super::note(app, &mut tx, visit, account.id, Event::PasswordWrong).await?;
+            notices::note(app, &mut tx, visit, account.id, Event::PasswordWrong).await?;
         }
         None => throttles::touch(&mut tx, typed, visit.now).await?,
     }
