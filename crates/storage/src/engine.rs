@@ -348,10 +348,11 @@ fn sqlite_words(ddl: &str) -> String {
 fn create_private(path: &str) -> std::io::Result<()> {
     use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
     let file = std::fs::OpenOptions::new().create(true).append(true).mode(0o600).open(path)?;
-    if file.metadata()?.permissions().mode() & 0o077 == 0 {
-        return Ok(());
+    if file.metadata()?.permissions().mode() & 0o077 != 0 {
+        let why = format!("others may read {path}: run `chmod 600 {path}`");
+        return Err(std::io::Error::other(why));
     }
-    Err(std::io::Error::other(format!("others may read {path}: run `chmod 600 {path}`")))
+    Ok(())
 }
 
 #[cfg(test)]

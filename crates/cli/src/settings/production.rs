@@ -4,7 +4,6 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::time::Duration;
 
-use payung_domain::time::hours;
 use payung_flows::settings::Hashing;
 
 use super::keys::{Given, KEYS};
@@ -155,9 +154,9 @@ impl Court<'_> {
     /// NIST's ceilings for sessions with two factors.
     fn sessions(&mut self) {
         let ceilings: [(&str, Duration, &str); 3] = [
-            ("sessions.idle", hours(1), "1h"),
-            ("sessions.idle_shared", hours(1), "1h"),
-            ("sessions.absolute", hours(24), "24h"),
+            ("sessions.idle", Duration::from_hours(1), "1h"),
+            ("sessions.idle_shared", Duration::from_hours(1), "1h"),
+            ("sessions.absolute", Duration::from_hours(24), "24h"),
         ];
         for (name, ceiling, written) in ceilings {
             if self.values.span(name).is_some_and(|span| span > ceiling) {

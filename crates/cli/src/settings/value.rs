@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
 
-use payung_domain::time::hours;
 use toml::Value;
 
 use crate::said;
@@ -228,7 +227,7 @@ fn is_web_address(text: &str) -> bool {
 fn span(text: &str) -> Option<Duration> {
     let span: jiff::SignedDuration = text.parse().ok()?;
     let span = Duration::try_from(span).ok()?;
-    (Duration::from_millis(1)..=hours(366 * 24)).contains(&span).then_some(span)
+    (Duration::from_millis(1)..=Duration::from_hours(366 * 24)).contains(&span).then_some(span)
 }
 
 fn each<T>(value: &Value, read: impl Fn(&str) -> Option<T>) -> Option<Vec<T>> {
@@ -290,7 +289,10 @@ mod tests {
 
     #[test]
     fn time_is_written_with_its_unit() {
-        assert_eq!(Kind::Span.accept(&Kind::Span.spelt("12h")), Ok(Setting::Span(hours(12))));
+        assert_eq!(
+            Kind::Span.accept(&Kind::Span.spelt("12h")),
+            Ok(Setting::Span(Duration::from_hours(12)))
+        );
         for wrong in ["15", "-5m", "0s", "a while", "9999999h"] {
             assert!(Kind::Span.accept(&Kind::Span.spelt(wrong)).is_err(), "{wrong}");
         }
