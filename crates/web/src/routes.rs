@@ -14,7 +14,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::front::front;
-use crate::guest::Trouble;
+use crate::guest::{Guest, Trouble};
 use crate::pages::problems::problem::Obstacle;
 use crate::pages::{
     balance, contributions, dashboard, demo, help, personal, preferences, sign_in, sign_out,
@@ -46,6 +46,7 @@ pub fn routes(site: Arc<Site>) -> Router {
         .route("/preferences", post(preferences::submit))
         .route("/csp-report", post(reports::content_security_policy))
         .route("/robots.txt", get(robots))
+        .route("/.well-known/security.txt", get(security))
         .route("/assets/{name}", get(asset));
     if site.is_demo {
         router = router
@@ -77,6 +78,18 @@ async fn asset(Path(name): Path<String>) -> Response {
 async fn robots() -> Response {
     let only_the_doors = "User-agent: *\nAllow: /$\nAllow: /help\nAllow: /status\nDisallow: /\n";
     ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], only_the_doors).into_response()
+}
+
+/// Where to report a weakness (RFC 9116).
+async fn security(guest: Guest) -> Response {
+    let settings = &guest.site.app.settings;
+    let expires = guest.visit.now.plus(Duration::from_hours(24 * 180)).rfc3339();
+    let text = format!(
+        "Contact: mailto:{}\nExpires: {expires}\nPreferred-Languages: id, en\n\
+         Canonical: {}/.well-known/security.txt\n",
+        settings.help_email, settings.public_url
+    );
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
 }
 
 /// A panic stays inside its request (Q-07). What it said went to the log; the page says a number.

@@ -17,6 +17,7 @@ on_each_engine!(
     members_pages_show_the_way_in,
     only_the_three_files_are_served,
     a_report_of_the_policy_is_taken_quietly,
+    q10_a_finder_is_told_where_to_write,
     the_demos_outbox_is_there_in_the_demo_only,
 );
 
@@ -155,6 +156,13 @@ async fn a_report_of_the_policy_is_taken_quietly(db: TestStore) {
         let answer = visitor.send(Method::POST, "/csp-report", kind, Body::from(body)).await;
         assert_eq!(answer.status, status);
     }
+}
+
+async fn q10_a_finder_is_told_where_to_write(db: TestStore) {
+    let bench = Bench::new(db);
+    let page = Visitor::new(&bench).get("/.well-known/security.txt").await;
+    assert!(page.says("Contact: mailto:bantuan@payung.example\n"));
+    assert!(page.says("Expires: 2027-02-13T12:00:00Z\n"));
 }
 
 async fn the_demos_outbox_is_there_in_the_demo_only(db: TestStore) {
