@@ -57,7 +57,8 @@ pub struct Sessions {
 /// Limits by address and by destination. Those by account are rules, in `domain::lockout`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
-    /// Sign-in tries per minute from one address (a /64 of IPv6).
+    /// Sign-in tries per minute from one address (a /64 of IPv6). Mobile networks put many people
+    /// behind one.
     pub sign_ins_per_address: u32,
     /// Sign-in tries per minute in all.
     pub sign_ins_in_all: u32,
@@ -87,8 +88,8 @@ impl Settings {
                 at_most: 10,
             },
             limits: Limits {
-                sign_ins_per_address: 30,
-                sign_ins_in_all: 3_000,
+                sign_ins_per_address: 120,
+                sign_ins_in_all: 6_000,
                 codes_per_hour: 5,
                 codes_per_day: 10,
             },

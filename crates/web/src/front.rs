@@ -23,9 +23,12 @@ use crate::pages::problems::problem::{Obstacle, ProblemPage};
 use crate::site::Site;
 use crate::{address, cookies, device};
 
+const HTML: &str = "text/html; charset=utf-8";
+
 /// Everything around a handler.
 pub async fn front(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
     let chosen = chosen_language(&request);
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let (guest, is_readable) = guest(&site, &request, chosen);
     request.extensions_mut().insert(guest.clone());
     let mut response = if is_readable {
@@ -34,9 +37,13 @@ pub async fn front(State(site): State<Arc<Site>>, mut request: Request, next: Ne
         problem_page(&guest, Obstacle::Unreadable)
     };
     response = with_problem_page(&guest, response);
+    // Paths hold no secret: tokens of links leave the address at once, queries are not logged.
+    tracing::info!(method = %method, path, status = response.status().as_u16(), "answered");
     let headers = response.headers_mut();
     secure(&guest, headers);
-    if guest.visit.browser.is_none() {
+    // Pages only: a file that every cache may keep must not carry somebody's cookie.
+    let is_page = headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind == HTML);
+    if guest.visit.browser.is_none() && is_page {
         let name = guest.browser.expose();
         cookies::set(&site, headers, cookies::BROWSER, name, Some(cookies::LONG));
     }
@@ -173,7 +180,7 @@ fn retry_after(obstacle: &Obstacle, now: Instant) -> Option<u64> {
 pub fn show(status: StatusCode, page: &impl Template) -> Response {
     match page.render() {
         Ok(html) => {
-            (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], Body::from(html))
+            (status, [(header::CONTENT_TYPE, HTML)], Body::from(html))
                 .into_response()
         }
         Err(error) => {

@@ -271,7 +271,9 @@ impl<S: Sync> FromRequestParts<S> for Member {
                 if had_session {
                     query.append_pair("reason", "session-ended");
                 }
-                let way = format!("/sign-in?{}", query.finish());
+                let query = query.finish();
+                let joint = if query.is_empty() { "" } else { "?" };
+                let way = format!("/sign-in{joint}{query}");
                 Err(Trouble::Instead(Box::new(see_other(&way))))
             }
         }

@@ -298,14 +298,14 @@ pub const KEYS: &[Key] = &[
     key(
         "limits.sign_ins_per_address",
         Kind::Number { least: 1, most: 1_000_000 },
-        Shipped("30"),
+        Shipped("120"),
         "Sign-in tries per minute from one address (a /64 of IPv6)",
         "Percobaan masuk per menit dari satu alamat (satu /64 IPv6)",
     ),
     key(
         "limits.sign_ins_in_all",
         Kind::Number { least: 1, most: 10_000_000 },
-        Shipped("3000"),
+        Shipped("6000"),
         "Sign-in tries per minute in all",
         "Percobaan masuk per menit seluruhnya",
     ),

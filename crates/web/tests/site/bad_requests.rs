@@ -129,7 +129,7 @@ async fn members_pages_show_the_way_in(db: TestStore) {
         assert_eq!(page.leads_to(), format!("/sign-in?next=%2F{}", &path[1..]));
     }
     let page = visitor.post("/session/extend", &[]).await;
-    assert_eq!((page.status.as_u16(), page.leads_to()), (303, "/sign-in?"));
+    assert_eq!((page.status.as_u16(), page.leads_to()), (303, "/sign-in"));
 }
 
 async fn only_the_three_files_are_served(db: TestStore) {
@@ -140,6 +140,8 @@ async fn only_the_three_files_are_served(db: TestStore) {
     assert_eq!(file.status, 200);
     assert_eq!(file.header("cache-control"), "public, max-age=31536000, immutable");
     assert!(file.header("content-type").starts_with("text/css"));
+    let newcomer = Visitor::new(&bench).get(&style).await;
+    assert!(!newcomer.headers.contains_key("set-cookie"), "caches keep this file for everybody");
     for path in ["/assets/payung.css", "/assets/..%2fCargo.toml", "/assets/", "/.git/config"] {
         assert_eq!(visitor.get(path).await.status, 404, "{path}");
     }
