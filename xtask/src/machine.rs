@@ -14,8 +14,10 @@ struct Need {
     is_there: fn() -> bool,
 }
 
+const FOR_ALL: &[Need] =
+    &[Need { packages: &["postgresql"], is_there: || postgres_programs().is_some() }];
+
 const FOR_RUST: &[Need] = &[
-    Need { packages: &["postgresql"], is_there: || postgres_programs().is_some() },
     // The mail server that the tests of outgoing mail speak to.
     Need { packages: &["python3", "python3-aiosmtpd"], is_there: has_mail_server },
 ];
@@ -32,7 +34,7 @@ const FOR_BROWSER: &[Need] = &[
 pub(crate) fn prepare(rust: bool, browser: bool) -> Result<(), String> {
     let needs = || {
         let rust = FOR_RUST.iter().filter(move |_| rust);
-        rust.chain(FOR_BROWSER.iter().filter(move |_| browser))
+        FOR_ALL.iter().chain(rust).chain(FOR_BROWSER.iter().filter(move |_| browser))
     };
     let missing = || -> Vec<&str> {
         let absent = needs().filter(|need| !(need.is_there)());

@@ -60,6 +60,7 @@ fn browser() -> Result<Count, String> {
     if !folder.join("package.json").is_file() {
         return Err("tests/browser/package.json is missing".to_owned());
     }
+    let postgres = Postgres::start()?;
     // The same program the other tests ran, so that nothing is built twice.
     must(cargo().args(["build", "--package", "payung"]))?;
     must(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
@@ -69,7 +70,8 @@ fn browser() -> Result<Count, String> {
         .args(["playwright", "test", "--reporter=list"])
         .current_dir(&folder)
         .env("PAYUNG_PROGRAM", root().join("target/debug/payung"))
-        .env("PAYUNG_CHROMIUM", chromium);
+        .env("PAYUNG_CHROMIUM", chromium)
+        .env("PAYUNG_TEST_POSTGRES", postgres.url());
     run_counting(&mut playwright, tally_of_playwright)
 }
 

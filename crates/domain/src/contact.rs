@@ -192,7 +192,10 @@ impl Identifier {
 /// cannot be evaded by case, spacing or look-alike forms (attack case L2).
 #[must_use]
 pub fn folded(typed: &str) -> String {
-    without_invisible(typed).nfkc().collect::<String>().to_lowercase().trim().to_owned()
+    let spelt = without_invisible(typed).nfkc().collect::<String>().to_lowercase();
+    // Cut last: one character may stand for eighteen.
+    let cut: String = spelt.chars().take(254).collect();
+    cut.trim().to_owned()
 }
 
 fn without_invisible(text: &str) -> String {
@@ -202,7 +205,6 @@ fn without_invisible(text: &str) -> String {
                 && !matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}'
                     | '\u{202a}'..='\u{202e}' | '\u{ad}')
         })
-        .take(254)
         .collect()
 }
 

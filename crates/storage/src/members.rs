@@ -24,14 +24,13 @@ struct PersonRow {
     recorded_at: i64,
 }
 
-/// Keeps people, some hundreds a statement.
+/// Keeps people, each with the moment since when we hold the record, some hundreds a statement.
 pub async fn add_people(
     tx: &mut Tx,
     vault: &Vault,
-    people: &[Person],
-    now: Instant,
+    people: &[(Person, Instant)],
 ) -> Result<(), Fault> {
-    let rows = people.iter().map(|person| person_values(vault, person, now));
+    let rows = people.iter().map(|(person, since)| person_values(vault, person, *since));
     tx.insert_many(
         "keeping people",
         "insert into people (id, nik_index, sealed_nik, sealed_name, sealed_birth_date, \
@@ -43,7 +42,7 @@ pub async fn add_people(
     .map(drop)
 }
 
-fn person_values(vault: &Vault, person: &Person, now: Instant) -> Result<Vec<Value>, Fault> {
+fn person_values(vault: &Vault, person: &Person, since: Instant) -> Result<Vec<Value>, Fault> {
     let seal = |column, plain: &[u8]| vault.seal(place(column, &person.id), plain);
     let address =
         serde_json::to_vec(&person.address).map_err(Fault::while_doing("writing an address"))?;
@@ -55,7 +54,7 @@ fn person_values(vault: &Vault, person: &Person, now: Instant) -> Result<Vec<Val
         seal("birth_date", person.birth_date.to_string().as_bytes())?,
         seal("address", &address)?,
         person.sex.code(),
-        now
+        since
     ])
 }
 

@@ -12,6 +12,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use data_encoding::BASE64URL_NOPAD;
 use payung_domain::language::Language;
+use payung_domain::sign_in::stays_here;
 use payung_domain::time::Instant;
 use payung_domain::token::Token;
 use payung_flows::{Fault, Visit};
@@ -100,7 +101,8 @@ fn chosen_language(request: &Request) -> Option<Language> {
         .and_then(|(_, tag)| Language::tagged(&tag))
 }
 
-/// Path and query without `lang`, where the language link and the theme form come back to.
+/// Path and query without `lang`, where the language link and the theme form come back to. Asked
+/// for `//host`, a link to the same again would lead there (K-07), so it leads home.
 fn address_without_language(request: &Request) -> String {
     let path = request.uri().path();
     let rest: Vec<&str> = request
@@ -110,7 +112,9 @@ fn address_without_language(request: &Request) -> String {
         .split('&')
         .filter(|pair| !pair.is_empty() && *pair != "lang" && !pair.starts_with("lang="))
         .collect();
-    if rest.is_empty() { path.to_owned() } else { format!("{path}?{}", rest.join("&")) }
+    let address =
+        if rest.is_empty() { path.to_owned() } else { format!("{path}?{}", rest.join("&")) };
+    if stays_here(&address) { address } else { "/".to_owned() }
 }
 
 /// Turns what a handler said was the matter into a page.
@@ -179,10 +183,7 @@ fn retry_after(obstacle: &Obstacle, now: Instant) -> Option<u64> {
 /// A page as an answer.
 pub fn show(status: StatusCode, page: &impl Template) -> Response {
     match page.render() {
-        Ok(html) => {
-            (status, [(header::CONTENT_TYPE, HTML)], Body::from(html))
-                .into_response()
-        }
+        Ok(html) => (status, [(header::CONTENT_TYPE, HTML)], Body::from(html)).into_response(),
         Err(error) => {
             let fault = Fault::new("writing a page", error);
             crate::guest::Trouble::Fault(fault).into_response()

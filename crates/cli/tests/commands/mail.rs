@@ -1,9 +1,5 @@
 //! Letters through a real mail server on loopback.
 
-use std::fs;
-use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,56 +8,9 @@ use payung::outside::smtp::MailCarrier;
 use payung::settings::serving::{MailServer, MailTls};
 use payung_domain::contact::Email;
 use payung_flows::delivery::{Courier, Parcel, Undelivered};
-use serde_json::Value;
-use tempfile::TempDir;
 
 use crate::certificate::Pair;
-
-/// A mail server that keeps what it takes. It goes when its input is closed, so with this.
-struct PostOffice {
-    child: Child,
-    folder: TempDir,
-    port: u16,
-}
-
-impl PostOffice {
-    fn open(pair: Option<&Pair>) -> Self {
-        let folder = tempfile::tempdir().expect("a folder for letters");
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/commands/mail_server.py");
-        // Debian's own Python sees Debian's own packages; another one in the path may not.
-        let mut command = Command::new("/usr/bin/python3");
-        command.arg(script).arg(folder.path());
-        if let Some(pair) = pair {
-            command.arg(pair.files().certificate).arg(pair.files().key);
-        }
-        let mut child = command
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("python3 runs (install python3 and python3-aiosmtpd)");
-        let mut line = String::new();
-        let stdout = child.stdout.take().expect("its output is piped");
-        BufReader::new(stdout).read_line(&mut line).expect("the mail server speaks");
-        let port = line.trim().parse().expect("install python3-aiosmtpd; cargo xtask test does");
-        Self { child, folder, port }
-    }
-
-    fn letters(&self) -> Vec<Value> {
-        (0..)
-            .map_while(|number| {
-                fs::read_to_string(self.folder.path().join(format!("{number}.json"))).ok()
-            })
-            .map(|text| serde_json::from_str(&text).expect("the mail server writes JSON"))
-            .collect()
-    }
-}
-
-impl Drop for PostOffice {
-    fn drop(&mut self) {
-        drop(self.child.stdin.take());
-        let _ = self.child.wait();
-    }
-}
+use crate::post_office::PostOffice;
 
 fn server(port: u16, tls: MailTls) -> MailServer {
     MailServer {
@@ -118,7 +67,7 @@ async fn a_letter_arrives_whole_with_both_parts_and_its_own_id() {
 #[tokio::test]
 async fn a_letter_goes_encrypted_where_the_server_is_who_it_says() {
     let pair = Pair::new();
-    let office = PostOffice::open(Some(&pair));
+    let office = PostOffice::open(Some(&pair.files()));
     let trusting = MailServer {
         authority: Some(pair.files().certificate),
         ..server(office.port, MailTls::StartTls)

@@ -5,5 +5,7 @@ mod certificate;
 mod config;
 mod help;
 mod mail;
+#[path = "../support/post_office.rs"]
+mod post_office;
 mod program;
 mod text_message;

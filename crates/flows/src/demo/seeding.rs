@@ -149,8 +149,9 @@ async fn keep(
     dewi_seed: &Seed,
 ) -> Result<(), Fault> {
     let now = app.clock.now();
-    let people: Vec<_> = lives.iter().map(|life| life.person.clone()).collect();
-    members::add_people(tx, app.store.vault(), &people, now).await?;
+    let people: Vec<_> =
+        lives.iter().map(|life| (life.person.clone(), recorded_at(life, now))).collect();
+    members::add_people(tx, app.store.vault(), &people).await?;
     for (life, account) in lives.iter().zip(accounts) {
         members::add_memberships(tx, &life.memberships).await?;
         members::add_employments(tx, &life.employments).await?;
@@ -182,6 +183,12 @@ async fn keep_account(
         accounts::add_name(tx, app.store.vault(), account.id, &name, Some(now)).await?;
     }
     Ok(())
+}
+
+/// We hold somebody's record since the first day of their first membership.
+fn recorded_at(life: &Life, now: Instant) -> Instant {
+    let first = life.memberships.iter().map(|membership| membership.since).min();
+    first.map_or(now, |month| Instant::start_of(month.first_day(), Zone::Wib))
 }
 
 /// Shuts the password path as a hundred misses in a row do, for every name.

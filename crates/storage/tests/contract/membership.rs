@@ -98,7 +98,7 @@ fn posting(sequence: i64, amount: i64, balance: i64) -> Posting {
 
 async fn with_person(db: &TestStore) -> Tx {
     let mut tx = db.store.write().await.unwrap();
-    members::add_people(&mut tx, db.store.vault(), &[person()], NOON).await.unwrap();
+    members::add_people(&mut tx, db.store.vault(), &[(person(), NOON)]).await.unwrap();
     members::add_memberships(&mut tx, &[membership(10)]).await.unwrap();
     members::add_employers(&mut tx, &[employer()]).await.unwrap();
     tx
@@ -116,7 +116,7 @@ async fn a_person_comes_back_whole(db: TestStore) {
 async fn one_population_number_belongs_to_one_person(db: TestStore) {
     let mut tx = with_person(&db).await;
     let twin = Person { id: PersonId(Uuid::from_u128(2)), ..person() };
-    assert!(members::add_people(&mut tx, db.store.vault(), &[twin], NOON).await.is_err());
+    assert!(members::add_people(&mut tx, db.store.vault(), &[(twin, NOON)]).await.is_err());
 }
 
 async fn member_numbers_and_work_come_back_in_order(db: TestStore) {

@@ -23,6 +23,6 @@ problem-broken-text =
        *[no] Your answers were not saved.
     } Quote { $reference } if you contact us.
 problem-busy = The service is busy
-problem-busy-text = Wait half a minute, then try again. This try is not counted.
+problem-busy-text = Wait half a minute, then try again.
 problem-closed = The service is closed
 problem-closed-text = It opens again on { $time }. For a work accident, call { $phone }.

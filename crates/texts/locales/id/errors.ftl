@@ -23,6 +23,6 @@ problem-broken-text =
        *[no] Isian Anda belum tersimpan.
     } Sebut kode { $reference } bila menghubungi kami.
 problem-busy = Layanan sedang ramai
-problem-busy-text = Tunggu setengah menit, lalu coba lagi. Percobaan ini tidak dihitung.
+problem-busy-text = Tunggu setengah menit, lalu coba lagi.
 problem-closed = Layanan sedang ditutup
 problem-closed-text = Buka kembali { $time }. Untuk kecelakaan kerja, telepon { $phone }.

@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+import type { Engine } from './support/database';
+import { chromium } from './support/chromium';
+
+/**
+ * Everything runs on SQLite. What an engine could change (sign-in, sessions, amounts) is tagged
+ * `@both-engines` and runs on PostgreSQL too; how pages look and weigh does not depend on it.
+ */
+export default defineConfig<object, { engine: Engine }>({
+  testDir: '.',
+  outputDir: 'results',
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: { launchOptions: chromium },
+  projects: [
+    { name: 'sqlite', use: { engine: 'sqlite' } },
+    { name: 'postgres', use: { engine: 'postgres' }, grep: /@both-engines/ },
+  ],
+});
