@@ -123,7 +123,7 @@ impl Server {
             let (language, zone) = (Language::Id, Zone::Wib);
             let account = Account { id, person: person.id, password, language, zone };
             let name = Identifier::Email(Email::parse(mailbox).expect("an address"));
-            members::add_people(&mut tx, vault, &[person], now).await.expect("a person");
+            members::add_people(&mut tx, vault, &[(person, now)]).await.expect("a person");
             accounts::add(&mut tx, &account, now).await.expect("an account");
             accounts::add_name(&mut tx, vault, id, &name, Some(now)).await.expect("a name");
         }

@@ -97,8 +97,8 @@ async fn f01_known_and_unknown_names_get_the_same_page(db: TestStore) {
         let known = one.sign_in_with("siti@peserta.example", "salah sekali").await;
         let unknown = other.sign_in_with("asing@peserta.example", "salah sekali").await;
         assert_eq!(known.status, unknown.status);
-        let names: [Vec<&str>; 2] =
-            [&known, &unknown].map(|page| page.headers.keys().map(|name| name.as_str()).collect());
+        let names: [Vec<&str>; 2] = [&known, &unknown]
+            .map(|page| page.headers.keys().map(axum::http::HeaderName::as_str).collect());
         assert_eq!(names[0], names[1]);
         assert_eq!(
             plain(&known.html, "siti@peserta.example"),
