@@ -39,9 +39,15 @@ pub enum Verdict {
     Locked,
 }
 
-/// Asks for one try and, where it may be made, counts it.
+/// Asks for one try of a password and, where it may be made, counts it.
 #[must_use]
 pub fn may_try(counter: Counter, now: Instant) -> Verdict {
+    counted(counter, now, pause_after)
+}
+
+/// Asks for one try and, where it may be made, counts it, on a ladder whose misses cost so much.
+#[must_use]
+pub fn counted(counter: Counter, now: Instant, pause_after: fn(u32) -> Duration) -> Verdict {
     if counter.misses >= FIRM {
         Verdict::Locked
     } else if now < counter.paused_until {

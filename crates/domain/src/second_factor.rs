@@ -10,7 +10,7 @@ use crate::contact::{Email, Phone};
 use crate::dice::Dice;
 use crate::ids::without_separators;
 use crate::keyed::{Key, Tag};
-use crate::lockout::{Counter, FIRM, Verdict};
+use crate::lockout::{self, Counter, Verdict};
 use crate::secret::Secret;
 use crate::time::Instant;
 
@@ -35,15 +35,9 @@ pub const PAUSE: Duration = Duration::from_mins(15);
 /// whatever codes they were made on.
 #[must_use]
 pub fn may_try(counter: Counter, now: Instant) -> Verdict {
-    if counter.misses >= FIRM {
-        Verdict::Locked
-    } else if now < counter.paused_until {
-        Verdict::Paused(counter.paused_until)
-    } else {
-        let misses = counter.misses + 1;
-        let pause = if misses.is_multiple_of(PAUSED_AT) { PAUSE } else { Duration::ZERO };
-        Verdict::Try(Counter { misses, paused_until: now.plus(pause) })
-    }
+    lockout::counted(counter, now, |misses| {
+        if misses.is_multiple_of(PAUSED_AT) { PAUSE } else { Duration::ZERO }
+    })
 }
 
 /// Whether the `misses`th miss voids the codes at hand.

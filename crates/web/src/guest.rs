@@ -295,7 +295,8 @@ impl<S: Sync> FromRequest<S> for Form {
             .headers
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
-            .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+            .and_then(|kind| kind.split(';').next())
+            .is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded");
         if !is_form {
             return Err(Trouble::Obstacle(Obstacle::Unreadable));
         }

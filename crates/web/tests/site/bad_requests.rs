@@ -56,7 +56,12 @@ async fn a_body_that_is_too_large_is_refused(db: TestStore) {
 async fn another_kind_of_body_is_refused(db: TestStore) {
     let bench = Bench::new(db);
     let mut visitor = Visitor::new(&bench);
-    for kind in [None, Some("application/json"), Some("multipart/form-data; boundary=x")] {
+    for kind in [
+        None,
+        Some("application/json"),
+        Some("application/x-www-form-urlencodedX"),
+        Some("multipart/form-data; boundary=x"),
+    ] {
         let page = visitor.send(Method::POST, "/sign-in", kind, Body::from("{}")).await;
         assert_eq!(page.status, 400, "{kind:?}");
     }
