@@ -9,7 +9,11 @@ use payung::commands::completions::CompletionsArgs;
 use payung::commands::config::ConfigCommand;
 use payung::commands::demo::DemoArgs;
 use payung::commands::migrate::MigrateCommand;
-use payung::commands::{completions, config, demo, migrate, serve, version};
+use payung::commands::notice::NoticeCommand;
+use payung::commands::password_filter::PasswordFilterCommand;
+use payung::commands::{
+    completions, config, demo, migrate, notice, password_filter, serve, version,
+};
 use payung::outside::service_manager::ServiceManager;
 use payung::report::{Colour, Exit, Failure, Report, Wishes};
 use payung::said;
@@ -37,9 +41,15 @@ enum Command {
     /// Bring the tables of the database up to date
     #[command(subcommand)]
     Migrate(MigrateCommand),
+    /// Show a notice on every page, or take it back
+    #[command(subcommand)]
+    Notice(NoticeCommand),
     /// Print, check and explain settings
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Make a filter of leaked passwords
+    #[command(subcommand)]
+    PasswordFilter(PasswordFilterCommand),
     /// Print what a shell needs to complete words
     Completions(CompletionsArgs),
     /// Print the version
@@ -140,10 +150,18 @@ fn run(
             let database = Database::of(&values()?).map_err(Failure::settings)?;
             waiting(migrate::run(command, &database, report))
         }
+        Command::Notice(command) => {
+            report.start_logs(false, everywhere.level(Level::WARN));
+            let database = Database::of(&values()?).map_err(Failure::settings)?;
+            waiting(notice::run(command, &database, report))
+        }
         Command::Config(ConfigCommand::Sample) => Ok(config::print_sample(report)),
         Command::Config(ConfigCommand::Show(args)) => Ok(config::show(args, &values()?, report)),
         Command::Config(ConfigCommand::Check) => config::check(&values()?, report),
         Command::Config(ConfigCommand::Explain(args)) => config::explain(&args, &values()?, report),
+        Command::PasswordFilter(PasswordFilterCommand::Build(args)) => {
+            password_filter::build(&args, report)
+        }
         Command::Completions(args) => {
             Ok(completions::run(args, &mut CommandLine::command(), report))
         }

@@ -3,7 +3,7 @@
 use crate::contact::{Email, Phone};
 use crate::ids::{AccountId, PersonId};
 use crate::language::Language;
-use crate::time::Zone;
+use crate::time::{Instant, Zone};
 
 /// What is known of an account once its owner has been found.
 #[derive(Clone, Debug)]
@@ -14,6 +14,8 @@ pub struct Account {
     pub person: PersonId,
     /// The stored password.
     pub password: StoredPassword,
+    /// When it was set. No two passwords of an account have the same moment, so it names them too.
+    pub password_set_at: Instant,
     /// The language of messages.
     pub language: Language,
     /// The zone in which times are printed.

@@ -165,6 +165,18 @@ impl Identifier {
         [phone.ok(), kpj.ok(), name.ok()].into_iter().flatten().collect()
     }
 
+    /// The identifier of this kind that is written so.
+    #[must_use]
+    pub fn of_kind(kind: &str, text: &str) -> Option<Self> {
+        match kind {
+            "email" => Email::parse(text).ok().map(Self::Email),
+            "phone" => Phone::parse(text).ok().map(Self::Phone),
+            "kpj" => Kpj::parse(text).ok().map(Self::Kpj),
+            "user_name" => UserName::parse(text).ok().map(Self::UserName),
+            _ => None,
+        }
+    }
+
     /// The kind, as it is kept beside the blind index.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
@@ -255,6 +267,8 @@ mod tests {
         fn reading_what_was_read_changes_nothing(typed in "\\PC{0,40}") {
             for reading in Identifier::readings(&typed) {
                 prop_assert!(Identifier::readings(reading.expose()).contains(&reading));
+                let again = Identifier::of_kind(reading.kind(), reading.expose());
+                prop_assert_eq!(again.as_ref(), Some(&reading));
             }
             prop_assert_eq!(folded(&folded(&typed)), folded(&typed));
         }

@@ -9,6 +9,7 @@ pub mod dice;
 pub mod ids;
 pub mod keyed;
 pub mod language;
+pub mod marks;
 pub mod money;
 pub mod month;
 pub mod secret;
@@ -18,12 +19,17 @@ pub mod token;
 // Identity.
 pub mod accounts;
 pub mod activity;
+pub mod announcements;
 pub mod lockout;
 pub mod notify;
+pub mod passkeys;
 pub mod passwords;
+pub mod recovery_codes;
+pub mod reference;
 pub mod second_factor;
 pub mod sessions;
 pub mod sign_in;
+pub mod suspicion;
 
 // Membership.
 pub mod contributions;

@@ -49,26 +49,42 @@ pub const fn voids_codes(misses: u32) -> bool {
 /// A way to do the second step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Way {
+    /// A passkey.
+    Passkey,
     /// A code of an authenticator app.
     Totp,
     /// A code by text message.
     Sms,
     /// A code by e-mail: a second message, not a second factor.
     Email,
+    /// A recovery code: for the day when no other way works.
+    RecoveryCode,
+    /// None: the browser was remembered. Never offered, and opens for reading only (H-12).
+    Remembered,
 }
 
 impl Way {
     /// Strongest first, as they are offered.
-    pub const ALL: [Self; 3] = [Self::Totp, Self::Sms, Self::Email];
+    pub const ALL: [Self; 6] =
+        [Self::Passkey, Self::Totp, Self::Sms, Self::Email, Self::RecoveryCode, Self::Remembered];
 
     /// The word in forms, rows and logs.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Passkey => "passkey",
             Self::Totp => "totp",
             Self::Sms => "sms",
             Self::Email => "email",
+            Self::RecoveryCode => "recovery-code",
+            Self::Remembered => "remembered",
         }
+    }
+
+    /// Whether it serves day after day. Recovery codes are used up.
+    #[must_use]
+    pub const fn is_lasting(self) -> bool {
+        !matches!(self, Self::RecoveryCode | Self::Remembered)
     }
 
     /// The way of this name.
@@ -96,19 +112,34 @@ impl Destination {
             Self::Email(email) => email.expose(),
         }
     }
+
+    /// Enough to recognise, not enough to learn.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        match self {
+            Self::Sms(phone) => format!("•••• {}", phone.ending()),
+            Self::Email(email) => email.masked(),
+        }
+    }
 }
 
 /// The ways that are open to an account, strongest first.
 #[derive(Clone, Debug, Default)]
 pub struct Ways {
+    /// How many passkeys there are.
+    pub passkeys: usize,
     /// Whether an authenticator app is bound.
     pub has_totp: bool,
     /// Where messages can go.
     pub contacts: Contacts,
-    /// Whether the operator lets codes go by text message.
+    /// Whether the operator and the member let codes go by text message.
     pub sms_allowed: bool,
-    /// Whether the operator lets codes go by e-mail.
+    /// Whether the operator and the member let codes go by e-mail.
     pub email_allowed: bool,
+    /// Recovery codes that are left.
+    pub recovery_codes: usize,
+    /// The way the member wants to be asked for first.
+    pub preferred: Option<Way>,
 }
 
 impl Ways {
@@ -118,21 +149,72 @@ impl Ways {
         Way::ALL
             .into_iter()
             .filter(|way| match way {
+                Way::Passkey => self.passkeys > 0,
                 Way::Totp => self.has_totp,
                 Way::Sms | Way::Email => self.destination(*way).is_some(),
+                Way::RecoveryCode => self.recovery_codes > 0,
+                Way::Remembered => false,
             })
             .collect()
+    }
+
+    /// The one that is ticked before the member chooses: the preferred one, while it is open.
+    #[must_use]
+    pub fn first(&self) -> Option<Way> {
+        let open = self.open();
+        self.preferred.filter(|way| open.contains(way)).or_else(|| open.first().copied())
+    }
+
+    /// Whether the account can be signed in to day after day without this way (J-07).
+    ///
+    /// Of several passkeys one may go whatever else there is.
+    #[must_use]
+    pub fn may_lose(&self, way: Way) -> bool {
+        let is_one_of_many = way == Way::Passkey && self.passkeys > 1;
+        is_one_of_many || self.open().into_iter().any(|other| other != way && other.is_lasting())
     }
 
     /// Where a code goes by this way, when it may.
     #[must_use]
     pub fn destination(&self, way: Way) -> Option<Destination> {
         match way {
-            Way::Totp => None,
+            Way::Passkey | Way::Totp | Way::RecoveryCode | Way::Remembered => None,
             Way::Sms if !self.sms_allowed => None,
             Way::Email if !self.email_allowed => None,
             Way::Sms => self.contacts.phone.clone().map(Destination::Sms),
             Way::Email => self.contacts.email.clone().map(Destination::Email),
+        }
+    }
+}
+
+/// The one thing that would protect an account most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// A way that cannot be phished or intercepted: a passkey, or an app where there is none.
+    AddStronger,
+    /// Recovery codes, for the day when the phone is gone.
+    MakeCodes,
+    /// New recovery codes: few are left.
+    RenewCodes,
+    /// A second way beside the only one.
+    AddAnother,
+}
+
+impl Ways {
+    /// The single next best step, if there is one.
+    #[must_use]
+    pub fn advice(&self) -> Option<Advice> {
+        let lasting = self.open().into_iter().filter(|way| way.is_lasting()).count();
+        if self.passkeys == 0 && !self.has_totp {
+            Some(Advice::AddStronger)
+        } else if self.recovery_codes == 0 {
+            Some(Advice::MakeCodes)
+        } else if lasting < 2 {
+            Some(Advice::AddAnother)
+        } else if self.recovery_codes <= crate::recovery_codes::FEW {
+            Some(Advice::RenewCodes)
+        } else {
+            None
         }
     }
 }
@@ -369,14 +451,92 @@ mod tests {
             email: Some(Email::parse("siti@peserta.example").unwrap()),
             phone: Some(Phone::parse("0800 0000 0001").unwrap()),
         };
-        let mut ways = Ways { has_totp: true, contacts, sms_allowed: true, email_allowed: true };
-        assert_eq!(ways.open(), Way::ALL);
+        let mut ways = Ways {
+            has_totp: true,
+            contacts,
+            sms_allowed: true,
+            email_allowed: true,
+            ..Ways::default()
+        };
+        assert_eq!(ways.open(), [Way::Totp, Way::Sms, Way::Email]);
         ways.sms_allowed = false;
         assert_eq!(ways.open(), [Way::Totp, Way::Email]);
         assert_eq!(ways.destination(Way::Sms), None);
     }
 
+    #[test]
+    fn the_last_lasting_way_stays_and_recovery_codes_do_not_count_as_one() {
+        let phone = Phone::parse("0800 0000 0001").ok();
+        let contacts = Contacts { phone, ..Contacts::default() };
+        let mut ways = Ways { contacts, sms_allowed: true, recovery_codes: 10, ..Ways::default() };
+        assert!(!ways.may_lose(Way::Sms) && ways.may_lose(Way::RecoveryCode));
+        ways.passkeys = 1;
+        assert!(ways.may_lose(Way::Sms) && ways.may_lose(Way::Passkey));
+        ways.sms_allowed = false;
+        assert!(!ways.may_lose(Way::Passkey));
+        ways.passkeys = 2;
+        assert!(ways.may_lose(Way::Passkey), "one of two may go");
+    }
+
+    #[test]
+    fn the_preferred_way_comes_first_while_it_is_open() {
+        let mut ways = Ways { passkeys: 1, has_totp: true, ..Ways::default() };
+        assert_eq!(ways.first(), Some(Way::Passkey));
+        ways.preferred = Some(Way::Totp);
+        assert_eq!(ways.first(), Some(Way::Totp));
+        ways.preferred = Some(Way::Sms);
+        assert_eq!(ways.first(), Some(Way::Passkey));
+    }
+
+    #[test]
+    fn advice_names_one_step_at_a_time() {
+        let mut ways = Ways::default();
+        assert_eq!(ways.advice(), Some(Advice::AddStronger));
+        ways.passkeys = 1;
+        assert_eq!(ways.advice(), Some(Advice::MakeCodes));
+        ways.recovery_codes = 3;
+        assert_eq!(ways.advice(), Some(Advice::AddAnother));
+        ways.has_totp = true;
+        assert_eq!(ways.advice(), Some(Advice::RenewCodes));
+        ways.recovery_codes = 10;
+        assert_eq!(ways.advice(), None);
+    }
+
+    #[test]
+    fn every_way_is_found_by_its_name() {
+        for way in Way::ALL {
+            assert_eq!(Way::named(way.name()), Some(way));
+        }
+        assert_eq!(Way::named("pigeon"), None);
+    }
+
     proptest! {
+        /// Whatever is set up: whoever may lose a way still has one afterwards.
+        #[test]
+        fn nobody_removes_the_way_they_need(
+            passkeys in 0_usize..3, has_totp: bool, has_phone: bool, has_email: bool, codes in 0_usize..3,
+        ) {
+            let contacts = Contacts {
+                phone: Phone::parse("0800 0000 0001").ok().filter(|_| has_phone),
+                email: Email::parse("siti@peserta.example").ok().filter(|_| has_email),
+            };
+            let ways = Ways {
+                passkeys, has_totp, contacts, sms_allowed: true, email_allowed: true,
+                recovery_codes: codes, preferred: None,
+            };
+            for way in ways.open().into_iter().filter(|way| ways.may_lose(*way)) {
+                let mut left = ways.clone();
+                match way {
+                    Way::Passkey => left.passkeys -= 1,
+                    Way::Totp => left.has_totp = false,
+                    Way::Sms => left.sms_allowed = false,
+                    Way::Email => left.email_allowed = false,
+                    Way::RecoveryCode | Way::Remembered => left.recovery_codes = 0,
+                }
+                prop_assert!(left.open().into_iter().any(Way::is_lasting));
+            }
+        }
+
         #[test]
         fn reading_a_code_never_panics_and_gives_six_digits(typed in "\\PC{0,24}") {
             if let Ok(code) = Code::parse(&typed) {

@@ -9,6 +9,15 @@ use crate::time::Instant;
 /// Warn so long before the end.
 pub const WARNING: Duration = Duration::from_mins(3);
 
+/// A protected act needs a factor that was used so recently.
+pub const PROOF_LIFE: Duration = Duration::from_mins(10);
+
+/// When somebody proved who they are who did not: a remembered browser stood in (H-12).
+pub const NEVER: Instant = Instant::from_micros(0);
+
+/// A browser is remembered for so long (H-12).
+pub const REMEMBERED: Duration = Duration::from_hours(30 * 24);
+
 /// A session's row is touched at most this often: a page a second must not be a write a second.
 pub const TOUCH_EVERY: Duration = Duration::from_secs(20);
 
@@ -21,6 +30,8 @@ pub struct Session {
     pub created_at: Instant,
     /// When the last page was asked for.
     pub seen_at: Instant,
+    /// When the member last proved with a factor who they are.
+    pub proved_at: Instant,
     /// It ends then whatever happens.
     pub expires_at: Instant,
     /// It ends after so long without a page.
@@ -71,10 +82,17 @@ impl Session {
         !self.is_in_use() || now.since(self.seen_at) >= TOUCH_EVERY
     }
 
-    /// Whether a page has been asked for with it: the browser did get it.
+    /// Whether the member proved recently enough who they are for a protected act.
+    #[must_use]
+    pub fn is_proved(&self, now: Instant) -> bool {
+        now.since(self.proved_at) < PROOF_LIFE
+    }
+
+    /// Whether a page has been asked for with it: the browser did get it. A proof gives it a new
+    /// token, which the browser has to get too.
     #[must_use]
     pub fn is_in_use(&self) -> bool {
-        self.seen_at > self.created_at
+        self.seen_at > self.created_at.max(self.proved_at)
     }
 }
 
@@ -89,6 +107,7 @@ mod tests {
             account: AccountId(uuid::Uuid::nil()),
             created_at: NOON,
             seen_at: NOON,
+            proved_at: NOON,
             expires_at: NOON.plus(Duration::from_hours(12)),
             idle: Duration::from_mins(15),
             way: Way::Sms,
@@ -111,6 +130,21 @@ mod tests {
         let shortly_before = NOON.plus(Duration::from_hours(12)).minus(Duration::from_mins(1));
         assert_eq!(busy.state(shortly_before), State::Live { until: busy.expires_at });
         assert_eq!(busy.state(NOON.plus(Duration::from_hours(12))), State::Expired);
+    }
+
+    #[test]
+    fn h12_a_remembered_browser_opens_for_reading_only() {
+        let mut remembered = session();
+        remembered.way = Way::Remembered;
+        remembered.proved_at = NEVER;
+        assert!(!remembered.is_proved(NOON));
+        assert!(matches!(remembered.state(NOON), State::Live { .. }));
+    }
+
+    #[test]
+    fn a_proof_lasts_ten_minutes() {
+        assert!(session().is_proved(NOON.plus(PROOF_LIFE).minus(Duration::from_micros(1))));
+        assert!(!session().is_proved(NOON.plus(PROOF_LIFE)));
     }
 
     #[test]

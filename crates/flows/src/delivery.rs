@@ -8,11 +8,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use payung_domain::activity::{Event, Line};
 use payung_domain::contact::{Email, Phone};
 use payung_domain::notify::{MOST_ATTEMPTS, retry_after};
 use payung_domain::time::Instant;
 use payung_storage::outbox::{Caught, Message, Taken};
-use payung_storage::{Fault, accounts, outbox};
+use payung_storage::{Fault, accounts, activity, outbox};
 use tokio::task::JoinSet;
 
 use crate::App;
@@ -123,7 +124,10 @@ async fn deliver(app: &App, post: &Post, taken: Taken) -> Result<(), Fault> {
         return give_up(app, message, now, "too late to be of use").await;
     }
     let mut tx = app.store.read().await?;
-    let account = accounts::get(&mut tx, message.account).await?;
+    let account = match message.account {
+        Some(id) => accounts::get(&mut tx, id).await?,
+        None => None,
+    };
     drop(tx);
     let zone = account.map(|account| account.zone).unwrap_or_default();
     let words = letters::words(&app.settings, message, zone)?;
@@ -165,6 +169,12 @@ async fn settle(app: &App, taken: &Taken, sent: Result<(), Undelivered>) -> Resu
 async fn give_up(app: &App, message: &Message, now: Instant, why: &str) -> Result<(), Fault> {
     let mut tx = app.store.write().await?;
     outbox::give_up(&mut tx, message.id, now, why).await?;
+    if let Some(account) = message.account {
+        // No device has to do with it.
+        let event = Event::MessageUndelivered;
+        let line = Line { at: now, event, device: String::new() };
+        activity::add(&mut tx, account, app.dice.id(), &line).await?;
+    }
     tx.commit().await
 }
 
@@ -181,7 +191,7 @@ async fn caught(app: &App, message: &Message, words: Words, now: Instant) -> Res
         kind: message.notice.kind().to_owned(),
         to: message.to.expose().to_owned(),
         code: message.notice.code().map(str::to_owned),
-        link: None,
+        link: words.link().map(str::to_owned),
         subject: words.subject().to_owned(),
         text: words.text().to_owned(),
     };

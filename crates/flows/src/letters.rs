@@ -3,7 +3,8 @@
 use askama::Template;
 use payung_domain::contact::{Email, Phone};
 use payung_domain::language::Language;
-use payung_domain::notify::Notice;
+use payung_domain::notify::{FactorChange, Notice};
+use payung_domain::recovery_codes::FEW;
 use payung_domain::second_factor::{CODE_LIFE, Destination};
 use payung_domain::time::Zone;
 use payung_storage::Fault;
@@ -52,6 +53,19 @@ impl Words {
             Self::Mail { text, .. } | Self::Sms { text, .. } => text,
         }
     }
+
+    /// The first link in it. A link is a paragraph of its own.
+    #[must_use]
+    pub fn link(&self) -> Option<&str> {
+        self.text().split("\n\n").map(str::trim).find(|paragraph| is_link(paragraph))
+    }
+}
+
+/// What stands in the heading of a message, for the inbox too: a text message has the heading that
+/// it would have as a letter.
+pub(crate) fn subject(settings: &Settings, message: &Message, zone: Zone) -> String {
+    let key = keys(&message.notice).subject;
+    Texts::shipped().say(message.language, key, &places(settings, message, zone))
 }
 
 /// Puts a message into words, in its owner's language and zone.
@@ -60,15 +74,51 @@ pub fn words(settings: &Settings, message: &Message, zone: Zone) -> Result<Words
     let say = |key: &str| Texts::shipped().say(language, key, &places(settings, message, zone));
     match &message.to {
         Destination::Sms(to) => {
-            Ok(Words::Sms { to: to.clone(), text: say(keys(&message.notice).text_message) })
+            let text = say(keys(&message.notice).text_message);
+            Ok(Words::Sms { to: to.clone(), text: with_reference(text, message) })
         }
         Destination::Email(to) => {
             let keys = keys(&message.notice);
-            let (subject, text) = (say(keys.subject), say(keys.body));
+            let subject = say(keys.subject);
+            let parts = [say(keys.body), was_it_you(settings, message), named(settings, message)];
+            let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            let text = parts.join("\n\n");
             let html = letter(settings, language, &subject, &text, message.notice.code())?;
             Ok(Words::Mail { to: to.clone(), subject, text, html })
         }
     }
+}
+
+/// The reference on a line of its own: above the line that browsers read, or at the end. A service
+/// with a long name has no room for it; one segment that arrives is worth more.
+fn with_reference(text: String, message: &Message) -> String {
+    let Some(reference) = &message.reference else { return text };
+    let named = match text.split_once("\n\n@") {
+        Some((words, last)) => format!("{words}\n{reference}\n\n@{last}"),
+        None => format!("{text}\n{reference}"),
+    };
+    if payung_texts::text_message::fits(&named) { named } else { text }
+}
+
+/// The question of M37 and its link, where a letter asks it.
+fn was_it_you(settings: &Settings, message: &Message) -> String {
+    let Some(token) = &message.not_me else { return String::new() };
+    // R1: the host is the configured one, whatever any request said.
+    let link = format!("{}/not-me?token={}", settings.public_url, token.expose());
+    let places = [("link", Value::from(&link))];
+    Texts::shipped().say(message.language, "message-not-me-link", &places)
+}
+
+/// What names the letter, and where to ask whether it is ours.
+fn named(settings: &Settings, message: &Message) -> String {
+    let Some(reference) = &message.reference else { return String::new() };
+    let places =
+        [("reference", reference.as_str().into()), ("domain", settings.public_host().into())];
+    Texts::shipped().say(message.language, "message-reference", &places)
+}
+
+fn is_link(paragraph: &str) -> bool {
+    paragraph.starts_with("https://") || paragraph.starts_with("http://")
 }
 
 struct Keys {
@@ -88,6 +138,67 @@ const fn keys(notice: &Notice) -> Keys {
             text_message: "message-new-device-sms",
             subject: "message-new-device-subject",
             body: "message-new-device-body",
+        },
+        Notice::OldestSessionEnded { .. } => Keys {
+            text_message: "message-oldest-session-sms",
+            subject: "message-oldest-session-subject",
+            body: "message-oldest-session-body",
+        },
+        Notice::PasswordPaused { .. } => Keys {
+            text_message: "message-password-paused-sms",
+            subject: "message-password-paused-subject",
+            body: "message-password-paused-body",
+        },
+        Notice::PasswordLocked => Keys {
+            text_message: "message-password-locked-sms",
+            subject: "message-password-locked-subject",
+            body: "message-password-locked-body",
+        },
+        Notice::PasswordOpened => Keys {
+            text_message: "message-password-opened-sms",
+            subject: "message-password-opened-subject",
+            body: "message-password-opened-body",
+        },
+        Notice::SecondStepFailed { .. } => Keys {
+            text_message: "message-second-step-sms",
+            subject: "message-second-step-subject",
+            body: "message-second-step-body",
+        },
+        Notice::FactorChanged { .. } => Keys {
+            text_message: "message-factor-sms",
+            subject: "message-factor-subject",
+            body: "message-factor-body",
+        },
+        Notice::ResetLink { .. } => Keys {
+            // Never sent as a text message: it would carry a link.
+            text_message: "message-reset-link-subject",
+            subject: "message-reset-link-subject",
+            body: "message-reset-link-body",
+        },
+        Notice::ResetWithoutAddress => Keys {
+            text_message: "message-reset-without-address-sms",
+            subject: "message-reset-link-subject",
+            body: "message-reset-without-address-sms",
+        },
+        Notice::NoAccount => Keys {
+            text_message: "message-no-account-subject",
+            subject: "message-no-account-subject",
+            body: "message-no-account-body",
+        },
+        Notice::PasswordChanged { by_link: true, .. } => Keys {
+            text_message: "message-password-changed-sms",
+            subject: "message-password-changed-subject",
+            body: "message-password-reset-body",
+        },
+        Notice::PasswordChanged { .. } => Keys {
+            text_message: "message-password-changed-sms",
+            subject: "message-password-changed-subject",
+            body: "message-password-changed-body",
+        },
+        Notice::NotMe { .. } => Keys {
+            text_message: "message-not-me-sms",
+            subject: "message-not-me-subject",
+            body: "message-not-me-body",
         },
     }
 }
@@ -110,7 +221,40 @@ fn places<'a>(
             places.push(("minutes", minutes.into()));
             places.push(("time", formats::clock_time(message.language, *until, zone).into()));
         }
-        Notice::NewDevice { device, at } => {
+        Notice::PasswordPaused { until } => {
+            places.push(("time", formats::clock_time(message.language, *until, zone).into()));
+        }
+        Notice::ResetLink { until, .. } => {
+            // R1: the host is the configured one, whatever any request said.
+            let page = message.notice.page().unwrap_or_default();
+            places.push(("link", format!("{}{page}", settings.public_url).into()));
+            places.push(("time", formats::clock_time(message.language, *until, zone).into()));
+        }
+        Notice::PasswordLocked
+        | Notice::PasswordOpened
+        | Notice::ResetWithoutAddress
+        | Notice::NoAccount => {}
+        Notice::NotMe { at } => {
+            places.push(("time", formats::date_time(message.language, *at, zone).into()));
+        }
+        Notice::NewDevice { device, at }
+        | Notice::OldestSessionEnded { device, at }
+        | Notice::FactorChanged { device, at, .. }
+        | Notice::PasswordChanged { device, at, .. }
+        | Notice::SecondStepFailed { device, at, .. } => {
+            if let Notice::PasswordChanged { others_ended, .. } = &message.notice {
+                places.push(("others", if *others_ended { "ended" } else { "kept" }.into()));
+            }
+            if let Notice::SecondStepFailed { times, .. } = &message.notice {
+                places.push(("n", times.into()));
+            }
+            if let Notice::FactorChanged { change, .. } = &message.notice {
+                places.push(("what", change.name().into()));
+                let left = if let FactorChange::CodeUsed { left } = change { *left } else { 0 };
+                let is_few = left <= u32::try_from(FEW).unwrap_or(0);
+                places.push(("n", left.into()));
+                places.push(("few", if is_few { "yes" } else { "no" }.into()));
+            }
             places.push(("device", device.into()));
             // A text message has no room for the day, and comes on it.
             let time = match message.to {
@@ -130,7 +274,7 @@ struct Letter<'a> {
     service_name: &'a str,
     subject: &'a str,
     code: Option<&'a str>,
-    paragraphs: Vec<&'a str>,
+    paragraphs: Vec<(&'a str, bool)>,
     footer: String,
 }
 
@@ -155,7 +299,7 @@ fn letter(
         service_name: &settings.service_name,
         subject,
         code,
-        paragraphs: text.split("\n\n").map(str::trim).collect(),
+        paragraphs: text.split("\n\n").map(str::trim).map(|p| (p, is_link(p))).collect(),
         footer,
     }
     .render()
@@ -165,7 +309,9 @@ fn letter(
 #[cfg(test)]
 mod tests {
     use payung_domain::ids::{AccountId, MessageId};
+    use payung_domain::reference::Reference;
     use payung_domain::time::Instant;
+    use payung_domain::token::Token;
     use uuid::Uuid;
 
     use super::*;
@@ -174,10 +320,13 @@ mod tests {
         let until = Instant::from_micros(1_786_968_300_000_000);
         Message {
             id: MessageId(Uuid::nil()),
-            account: AccountId(Uuid::nil()),
+            account: Some(AccountId(Uuid::nil())),
             to,
             language,
             notice: Notice::SignInCode { code: "123456".to_owned(), until },
+            subject: String::new(),
+            reference: Reference::parse("PYG-7F3K-29QD"),
+            not_me: None,
         }
     }
 
@@ -194,6 +343,73 @@ mod tests {
         let words = words(&settings, &message(to, Language::Id), Zone::Wib).unwrap();
         assert!(words.text().ends_with("\n\n@masuk.payung.example #123456"), "{}", words.text());
         assert!(payung_texts::text_message::fits(words.text()));
+        assert!(words.text().contains("\nPYG-7F3K-29QD\n"), "{}", words.text());
+    }
+
+    #[test]
+    fn every_alert_fits_one_text_message_with_its_reference_and_without_a_link() {
+        let at = Instant::from_micros(1_786_968_300_000_000);
+        let device = || "Samsung Internet, Android".to_owned();
+        for notice in [
+            Notice::NewDevice { device: device(), at },
+            Notice::OldestSessionEnded { device: device(), at },
+            Notice::PasswordPaused { until: at },
+            Notice::PasswordLocked,
+            Notice::PasswordOpened,
+            Notice::SecondStepFailed { times: 10, device: device(), at },
+            Notice::NotMe { at },
+            Notice::ResetWithoutAddress,
+            Notice::PasswordChanged { by_link: true, others_ended: true, device: device(), at },
+            Notice::PasswordChanged { by_link: false, others_ended: false, device: device(), at },
+        ] {
+            for language in Language::ALL {
+                let to = Destination::Sms(Phone::parse("0800 0000 0001").unwrap());
+                let not_me = Some(Token::of(&[1; 32]));
+                let message = Message { notice: notice.clone(), not_me, ..message(to, language) };
+                let settings = Settings::shipped("https://masuk.payung.example");
+                let text = words(&settings, &message, Zone::Wita).unwrap().text().to_owned();
+                assert!(payung_texts::text_message::fits(&text), "{text}");
+                assert!(text.ends_with("\nPYG-7F3K-29QD") && !text.contains("http"), "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn r1_the_reset_link_comes_first_and_its_host_is_the_configured_one() {
+        let until = Instant::from_micros(1_786_968_300_000_000);
+        for (language, time) in [(Language::Id, "19.05 WIB"), (Language::En, "7:05 pm WIB")] {
+            let to = Destination::Email(Email::parse("siti@peserta.example").unwrap());
+            let token = Token::of(&[2; 32]);
+            let notice = Notice::ResetLink { token: token.expose().to_owned(), until };
+            let not_me = Some(Token::of(&[1; 32]));
+            let message = Message { notice, not_me, ..message(to, language) };
+            let settings = Settings::shipped("https://masuk.payung.example/");
+            let words = words(&settings, &message, Zone::Wib).unwrap();
+            let link =
+                format!("https://masuk.payung.example/reset-password?token={}", token.expose());
+            assert_eq!(words.link(), Some(&*link));
+            assert!(words.text().contains("/not-me?token=") && words.text().contains(time));
+        }
+    }
+
+    #[test]
+    fn r1_the_link_of_a_letter_is_a_paragraph_of_its_own_under_the_configured_address() {
+        let at = Instant::from_micros(1_786_968_300_000_000);
+        for language in Language::ALL {
+            let to = Destination::Email(Email::parse("siti@peserta.example").unwrap());
+            let notice = Notice::NewDevice { device: "Chrome".to_owned(), at };
+            let not_me = Some(Token::of(&[1; 32]));
+            let message = Message { notice, not_me, ..message(to, language) };
+            let settings = Settings::shipped("https://masuk.payung.example/");
+            let words = words(&settings, &message, Zone::Wib).unwrap();
+            let link = words.link().unwrap().to_owned();
+            let token = Token::of(&[1; 32]);
+            let expected = format!("https://masuk.payung.example/not-me?token={}", token.expose());
+            assert_eq!(link, expected);
+            let Words::Mail { html, .. } = words else { panic!("a letter was asked for") };
+            assert!(html.contains(&format!("href=\"{link}\"")) && html.len() < 20_000);
+            assert!(html.contains("PYG-7F3K-29QD"));
+        }
     }
 
     #[test]

@@ -1,16 +1,28 @@
 //! What people do: rules and storage joined. Transactions begin and end here.
 
+pub mod activity;
+pub mod announcements;
+pub mod apps;
+pub mod confirming;
+pub mod counters;
 pub mod delivery;
 pub mod demo;
 pub mod hashing;
+pub mod inbox;
 pub mod letters;
 pub mod members;
+pub mod not_me;
 mod notices;
+pub mod passkeys;
+pub mod passwords;
+pub mod recovery_codes;
 mod retries;
+pub mod security;
 pub mod service;
 pub mod sessions;
 pub mod settings;
 pub mod sign_in;
+mod suspicion;
 pub mod tidying;
 
 use std::net::IpAddr;
@@ -26,7 +38,10 @@ pub use payung_storage::Fault;
 use payung_storage::Store;
 use tokio::sync::Notify;
 
+use crate::announcements::Announcements;
+use crate::counters::Counters;
 use crate::hashing::Hasher;
+use crate::passwords::breached::Breached;
 use crate::settings::Settings;
 
 /// Everything a flow needs, handed in once.
@@ -47,6 +62,12 @@ pub struct App {
     pub programmes: Programmes,
     /// Wakes the worker that sends messages.
     pub outbox: Notify,
+    /// What has been counted, for the operator.
+    pub counters: Counters,
+    /// What the operator has to say to everybody.
+    pub announcements: Announcements,
+    /// Passwords that have leaked, where the operator supplies a list.
+    pub breached: Option<Breached>,
     retries: retries::Retries,
 }
 
@@ -78,6 +99,9 @@ impl App {
             settings,
             programmes,
             outbox: Notify::new(),
+            counters: Counters::default(),
+            announcements: Announcements::default(),
+            breached: None,
             retries,
         }
     }
@@ -122,4 +146,10 @@ pub struct Visit {
     pub browser: Option<Token>,
     /// The language of the page.
     pub language: Language,
+}
+
+/// When the minute of this moment is over: counts by the minute begin anew then.
+pub(crate) fn next_minute(now: Instant) -> Instant {
+    let minute = 60_000_000;
+    Instant::from_micros((now.micros().div_euclid(minute) + 1) * minute)
 }

@@ -2,6 +2,9 @@
 
 use std::time::Duration;
 
+use payung_domain::passwords::Policy;
+use payung_domain::suspicion::Thresholds;
+
 /// The running settings of the flows.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -22,6 +25,8 @@ pub struct Settings {
     pub email_codes: bool,
     /// How passwords are hashed.
     pub hashing: Hashing,
+    /// What a new password has to be like, and when to remind of an old one.
+    pub passwords: Policy,
     /// How long sessions last.
     pub sessions: Sessions,
     /// How many tries and messages are let through.
@@ -66,6 +71,14 @@ pub struct Limits {
     pub codes_per_hour: u32,
     /// Codes per day to one destination.
     pub codes_per_day: u32,
+    /// The least time between two links to set a new password.
+    pub reset_pause: Duration,
+    /// Text messages per day in all: what they may cost.
+    pub sms_per_day: u32,
+    /// Questions per minute from one address whether a message is ours.
+    pub checks_per_address: u32,
+    /// Misses that look like an attack on many accounts.
+    pub suspicion: Thresholds,
 }
 
 impl Settings {
@@ -81,6 +94,7 @@ impl Settings {
             sms_codes: true,
             email_codes: true,
             hashing: Hashing::SHIPPED,
+            passwords: Policy::shipped(),
             sessions: Sessions {
                 idle: Duration::from_mins(15),
                 idle_shared: Duration::from_mins(10),
@@ -92,6 +106,14 @@ impl Settings {
                 sign_ins_in_all: 6_000,
                 codes_per_hour: 5,
                 codes_per_day: 10,
+                reset_pause: Duration::from_mins(1),
+                sms_per_day: 20_000,
+                checks_per_address: 20,
+                suspicion: Thresholds {
+                    names_per_address: 30,
+                    addresses_per_name: 10,
+                    quick_forms_per_address: 20,
+                },
             },
         }
     }

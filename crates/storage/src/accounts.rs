@@ -4,6 +4,7 @@ use payung_domain::accounts::{Account, Contacts, StoredPassword};
 use payung_domain::contact::{Email, Identifier, Phone};
 use payung_domain::ids::{AccountId, PersonId};
 use payung_domain::language::Language;
+use payung_domain::passkeys::Name;
 use payung_domain::second_factor::Seed;
 use payung_domain::time::{Instant, Zone};
 use uuid::Uuid;
@@ -19,6 +20,7 @@ struct AccountRow {
     person_id: Uuid,
     password_phc: String,
     password_pepper: i64,
+    password_set_at: i64,
     language: String,
     zone: String,
 }
@@ -37,6 +39,7 @@ impl AccountRow {
                     .map_err(|_| nonsense("password_pepper"))?,
                 phc: self.password_phc,
             },
+            password_set_at: Instant::from_micros(self.password_set_at),
         })
     }
 }
@@ -51,8 +54,8 @@ pub async fn find(
         let found: Option<AccountRow> = tx
             .one(
                 "finding the account of a name",
-                "select a.id, a.person_id, a.password_phc, a.password_pepper, a.language, a.zone \
-                 from identifiers i join accounts a on a.id = i.account_id \
+                "select a.id, a.person_id, a.password_phc, a.password_pepper, a.password_set_at, \
+                 a.language, a.zone from identifiers i join accounts a on a.id = i.account_id \
                  where i.kind = $1 and i.value_index = $2",
                 values![name.kind(), index_of(vault, name)],
             )
@@ -68,7 +71,7 @@ pub async fn find(
 pub async fn get(tx: &mut Tx, id: AccountId) -> Result<Option<Account>, Fault> {
     tx.one::<AccountRow>(
         "reading an account",
-        "select id, person_id, password_phc, password_pepper, language, zone \
+        "select id, person_id, password_phc, password_pepper, password_set_at, language, zone \
          from accounts where id = $1",
         values![id],
     )
@@ -88,7 +91,7 @@ pub async fn add(tx: &mut Tx, account: &Account, now: Instant) -> Result<(), Fau
             account.person,
             &*account.password.phc,
             account.password.pepper,
-            now,
+            account.password_set_at,
             account.language.tag(),
             account.zone.name(),
             now
@@ -118,6 +121,30 @@ pub async fn add_name(
     .map(drop)
 }
 
+/// Every name an account goes by, confirmed or not.
+pub async fn names(
+    tx: &mut Tx,
+    vault: &Vault,
+    account: AccountId,
+) -> Result<Vec<Identifier>, Fault> {
+    let rows: Vec<(String, Vec<u8>, Vec<u8>)> = tx
+        .all(
+            "reading the names of an account",
+            "select kind, value_index, sealed_value from identifiers where account_id = $1 \
+             order by kind, value_index",
+            values![account],
+        )
+        .await?;
+    rows.into_iter()
+        .map(|(kind, index, sealed)| {
+            let text = vault.open_text(Place("identifiers", "value", &index), &sealed)?;
+            Identifier::of_kind(&kind, &text).ok_or_else(|| {
+                Fault::new("reading a name of an account", "identifiers.value is no name")
+            })
+        })
+        .collect()
+}
+
 /// The confirmed ways to reach the owner.
 pub async fn contacts(tx: &mut Tx, vault: &Vault, account: AccountId) -> Result<Contacts, Fault> {
     let rows: Vec<(String, Vec<u8>, Vec<u8>)> = tx
@@ -140,6 +167,25 @@ pub async fn contacts(tx: &mut Tx, vault: &Vault, account: AccountId) -> Result<
     Ok(contacts)
 }
 
+/// Sets another password. Its moment is always later than the last one's, even within one
+/// microsecond: links and sign-ins know by it which password they belong to.
+pub async fn set_password(
+    tx: &mut Tx,
+    account: AccountId,
+    password: &StoredPassword,
+    now: Instant,
+) -> Result<(), Fault> {
+    tx.run(
+        "setting a password",
+        "update accounts set password_phc = $1, password_pepper = $2, \
+         password_distrusted_at = null, password_set_at = \
+         case when password_set_at < $3 then $3 else password_set_at + 1 end where id = $4",
+        values![&*password.phc, password.pepper, now, account],
+    )
+    .await
+    .map(drop)
+}
+
 /// Replaces the password hash, if it still is the one that was checked.
 pub async fn rehash(
     tx: &mut Tx,
@@ -158,7 +204,31 @@ pub async fn rehash(
     Ok(changed == 1)
 }
 
-/// Binds an authenticator app.
+/// Notes that the owner did not do what was done with the password: it is believed no more.
+pub async fn distrust_password(tx: &mut Tx, account: AccountId, now: Instant) -> Result<(), Fault> {
+    tx.run(
+        "distrusting a password",
+        "update accounts set password_distrusted_at = $1 where id = $2",
+        values![now, account],
+    )
+    .await
+    .map(drop)
+}
+
+/// Whether the password was distrusted after it was set: only setting another one helps.
+pub async fn password_is_distrusted(tx: &mut Tx, account: AccountId) -> Result<bool, Fault> {
+    let row: Option<(i64,)> = tx
+        .one(
+            "asking whether a password is distrusted",
+            "select password_set_at from accounts \
+             where id = $1 and password_distrusted_at >= password_set_at",
+            values![account],
+        )
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Binds an authenticator app, in the place of the one before.
 pub async fn add_app(
     tx: &mut Tx,
     vault: &Vault,
@@ -170,11 +240,63 @@ pub async fn add_app(
     tx.run(
         "keeping an authenticator app",
         "insert into authenticator_apps (account_id, sealed_seed, last_step, created_at) \
-         values ($1, $2, 0, $3)",
+         values ($1, $2, 0, $3) on conflict (account_id) do update set \
+         sealed_seed = excluded.sealed_seed, last_step = 0, created_at = excluded.created_at, \
+         sealed_name = null",
         values![account, sealed, now],
     )
     .await
     .map(drop)
+}
+
+/// Names the authenticator app of an account.
+pub async fn name_app(
+    tx: &mut Tx,
+    vault: &Vault,
+    account: AccountId,
+    name: &Name,
+) -> Result<(), Fault> {
+    let sealed = vault.seal(app_name_place(&account), name.as_str().as_bytes())?;
+    tx.run(
+        "naming an authenticator app",
+        "update authenticator_apps set sealed_name = $1 where account_id = $2",
+        values![sealed, account],
+    )
+    .await
+    .map(drop)
+}
+
+/// What the authenticator app is called, and since when it is bound.
+pub async fn app_label(
+    tx: &mut Tx,
+    vault: &Vault,
+    account: AccountId,
+) -> Result<Option<(String, Instant)>, Fault> {
+    let row: Option<(Option<Vec<u8>>, i64)> = tx
+        .one(
+            "reading the name of an authenticator app",
+            "select sealed_name, created_at from authenticator_apps where account_id = $1",
+            values![account],
+        )
+        .await?;
+    let Some((sealed, created_at)) = row else { return Ok(None) };
+    let name = match sealed {
+        Some(sealed) => vault.open_text(app_name_place(&account), &sealed)?,
+        None => String::new(),
+    };
+    Ok(Some((name, Instant::from_micros(created_at))))
+}
+
+/// Takes the authenticator app away; `false` when there is none.
+pub async fn remove_app(tx: &mut Tx, account: AccountId) -> Result<bool, Fault> {
+    let removed = tx
+        .run(
+            "removing an authenticator app",
+            "delete from authenticator_apps where account_id = $1",
+            values![account],
+        )
+        .await?;
+    Ok(removed == 1)
 }
 
 /// The seed of the app and the newest half-minute whose code was accepted.
@@ -210,6 +332,10 @@ pub async fn accept_app_step(tx: &mut Tx, account: AccountId, step: i64) -> Resu
 
 fn index_of(vault: &Vault, name: &Identifier) -> payung_domain::keyed::Tag {
     vault.index(name.kind(), name.expose())
+}
+
+fn app_name_place(account: &AccountId) -> Place<'_> {
+    Place("authenticator_apps", "name", account.0.as_bytes())
 }
 
 fn app_place(account: &AccountId) -> Place<'_> {

@@ -5,14 +5,20 @@
 
 pub mod accounts;
 pub mod activity;
+pub mod announcements;
 pub mod contributions;
 mod engine;
+pub mod factors;
 mod fault;
 pub mod installation;
 pub mod ledger;
 pub mod members;
 pub mod migrate;
+pub mod not_me;
 pub mod outbox;
+pub mod passkeys;
+pub mod password_resets;
+pub mod remembered;
 pub mod sessions;
 pub mod sign_ins;
 pub mod throttles;

@@ -34,6 +34,9 @@ pub const MIGRATIONS: &[Migration] = migrations![
     2 "0002_sign_in",
     3 "0003_outbox",
     4 "0004_membership",
+    5 "0005_passwords",
+    6 "0006_factors",
+    7 "0007_alarms",
 ];
 
 /// Why the schema cannot be brought up to date.

@@ -1,6 +1,7 @@
 //! For tests only: a store on each engine, a stopped clock, loaded dice, and people to try with.
 #![expect(clippy::missing_panics_doc, reason = "a test that cannot go on has failed")]
 
+pub mod authenticator;
 pub mod chance;
 pub mod clock;
 pub mod people;

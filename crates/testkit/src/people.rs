@@ -66,12 +66,15 @@ pub fn dewis_code(now: Instant) -> String {
     totp_code(&DEWIS_SEED, totp_step(now)).expect("a code")
 }
 
-async fn enrol(app: &App, names: Vec<Identifier>) -> Somebody {
+/// Somebody with these names, each of them confirmed.
+pub async fn enrol(app: &App, names: Vec<Identifier>) -> Somebody {
     let id = AccountId::new(&*app.dice);
     let place = app.hasher.place_in_turn().await.expect("a place to hash");
     let password = place.make(Secret::from(PASSWORD)).await.expect("the password hashes");
     let person = PersonId::new(&*app.dice);
-    let account = Account { id, person, password, language: Language::Id, zone: Zone::Wib };
+    let password_set_at = app.clock.now();
+    let (language, zone) = (Language::Id, Zone::Wib);
+    let account = Account { id, person, password, password_set_at, language, zone };
     add(app.store.vault(), app, &account, &names).await;
     Somebody { id, names }
 }

@@ -25,6 +25,8 @@ areas![
     "errors",
     "welcome",
     "sign_in",
+    "security",
+    "password",
     "dashboard",
     "contributions",
     "balance",
@@ -33,6 +35,8 @@ areas![
     "status",
     "demo",
     "messages",
+    "activity",
+    "inbox",
 ];
 
 /// Both languages, ready to speak. Shared freely between requests.

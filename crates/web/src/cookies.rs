@@ -13,6 +13,12 @@ pub const BROWSER: &str = "browser";
 pub const SESSION: &str = "session";
 /// A sign-in between password and code.
 pub const SIGN_IN: &str = "sign-in";
+/// The link "this was not me" of a message, once it has left the address.
+pub const NOT_ME: &str = "not-me";
+/// A link to set a new password with, once it has left the address.
+pub const RESET: &str = "reset";
+/// What somebody typed who forgot the password: sealed, for asking once more.
+pub const FORGOTTEN: &str = "forgotten";
 /// The chosen language.
 pub const LANGUAGE: &str = "language";
 /// The chosen theme.

@@ -29,6 +29,8 @@ pub enum Bound<'a> {
     SignIn(&'a Token),
     /// This session.
     Session(&'a Token),
+    /// This link to set a new password with: a tab of another one sets nothing (R2).
+    Reset(&'a Token),
 }
 
 /// A form that our page gave to this browser.
@@ -72,11 +74,20 @@ pub fn check(
     (is_ours && is_fresh).then_some(FormName(name))
 }
 
+/// When the page of this token was made. Says nothing of whose token it is: [`check`] does.
+#[must_use]
+pub fn made_at(token: &str) -> Option<Instant> {
+    let bytes = BASE64URL_NOPAD.decode(token.as_bytes()).ok()?;
+    let time = bytes.get(NAME..NAME + TIME)?;
+    Some(Instant::from_micros(i64::from_be_bytes(time.try_into().ok()?)))
+}
+
 fn tag(key: &Key, browser: &Token, bound: Bound<'_>, name: &[u8], time: [u8; TIME]) -> [u8; TAG] {
     let (kind, of): (&[u8], &str) = match bound {
         Bound::Browser => (b"browser", ""),
         Bound::SignIn(token) => (b"sign-in", token.expose()),
         Bound::Session(token) => (b"session", token.expose()),
+        Bound::Reset(token) => (b"reset", token.expose()),
     };
     let whole = key.tag(&[browser.expose().as_bytes(), kind, of.as_bytes(), name, &time]);
     let mut short = [0; TAG];

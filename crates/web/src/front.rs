@@ -74,6 +74,8 @@ fn guest(site: &Arc<Site>, request: &Request, chosen: Option<Language>) -> (Gues
         browser: known.clone().unwrap_or_else(|| Token::new(dice)),
         session: cookies::read_token(site, headers, cookies::SESSION),
         sign_in: cookies::read_token(site, headers, cookies::SIGN_IN),
+        reset: cookies::read_token(site, headers, cookies::RESET),
+        forgotten: cookies::read(site, headers, cookies::FORGOTTEN),
         theme: cookies::read(site, headers, cookies::THEME)
             .and_then(|name| Theme::named(&name))
             .unwrap_or_default(),

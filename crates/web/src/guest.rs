@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use payung_domain::time::Zone;
 use payung_domain::token::Token;
@@ -33,6 +33,10 @@ pub struct Guest {
     pub session: Option<Token>,
     /// The sign-in it claims to be in.
     pub sign_in: Option<Token>,
+    /// The link to set a new password with that it claims to have opened.
+    pub reset: Option<Token>,
+    /// What it typed when it forgot the password, sealed.
+    pub forgotten: Option<String>,
     /// How light pages are.
     pub theme: Theme,
     /// What the address asks for.
@@ -59,6 +63,10 @@ pub struct Member {
     /// The person's name.
     pub name: String,
 }
+
+/// A member who proved a moment ago who they are: what protected acts ask for.
+#[derive(Clone, Debug)]
+pub struct Proved(pub Member);
 
 /// A form that came in.
 #[derive(Debug)]
@@ -129,6 +137,12 @@ impl Guest {
         self.frame_bound(Bound::SignIn(sign_in))
     }
 
+    /// Around the page of a link that sets a new password.
+    #[must_use]
+    pub fn frame_of_reset(&self, link: &Token) -> Frame {
+        self.frame_bound(Bound::Reset(link))
+    }
+
     fn frame_bound(&self, bound: Bound<'_>) -> Frame {
         let app = &self.site.app;
         let settings = &app.settings;
@@ -148,7 +162,7 @@ impl Guest {
                 hours: settings.help_hours.clone(),
                 email: settings.help_email.clone(),
             },
-            notice: None,
+            notice: app.announcements.now(self.visit.language, self.visit.now),
             demo: self.site.is_demo,
         }
     }
@@ -228,6 +242,25 @@ impl Form {
         self.check(Bound::Session(token)).map(|_| &self.fields).ok_or(Stale)
     }
 
+    /// The fields, if the page was made for the link to set a new password with that this browser
+    /// opened last.
+    pub fn of_reset(&self) -> Result<(&Fields, &Token), Stale> {
+        let link = self.guest.reset.as_ref().ok_or(Stale)?;
+        self.check(Bound::Reset(link)).map(|_| (&self.fields, link)).ok_or(Stale)
+    }
+
+    /// The fields and the form's name, if the page was made for the session that this browser has.
+    pub fn of_session_by_name(&self) -> Result<(&Fields, FormName), Stale> {
+        let token = self.guest.session.as_ref().ok_or(Stale)?;
+        self.check(Bound::Session(token)).map(|name| (&self.fields, name)).ok_or(Stale)
+    }
+
+    /// How long the page was open before the form came back (E-07).
+    #[must_use]
+    pub fn taken(&self) -> Option<std::time::Duration> {
+        csrf::made_at(self.fields.text("csrf")).map(|made_at| self.guest.visit.now.since(made_at))
+    }
+
     /// The fields to show again beside `stale`. Nothing may be done with them.
     #[must_use]
     pub const fn to_show_again(&self) -> &Fields {
@@ -280,13 +313,29 @@ impl<S: Sync> FromRequestParts<S> for Member {
     }
 }
 
+impl<S: Sync> FromRequestParts<S> for Proved {
+    type Rejection = Trouble;
+
+    /// Whoever proved it too long ago is asked on `/confirm`, and comes back to this page.
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Trouble> {
+        let member = Member::from_request_parts(parts, state).await?;
+        if member.signed_in.session.is_proved(member.guest.visit.now) {
+            return Ok(Self(member));
+        }
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        query.append_pair("next", &member.guest.address);
+        let way = format!("/confirm?{}", query.finish());
+        Err(Trouble::Instead(Box::new(see_other(&way))))
+    }
+}
+
 impl<S: Sync> FromRequest<S> for Form {
     type Rejection = Trouble;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Trouble> {
         let (mut parts, body) = request.into_parts();
         let guest = Guest::from_request_parts(&mut parts, state).await?;
-        if !is_from_our_pages(&parts.headers, &guest.site) {
+        if !is_from_our_pages(&parts, &guest.site) {
             let reference = reference(&guest);
             tracing::warn!(reference, "a form from another site was refused");
             return Err(Trouble::Obstacle(Obstacle::NotAllowed(reference)));
@@ -310,6 +359,9 @@ impl<S: Sync> FromRequest<S> for Form {
     }
 }
 
+/// Where links to set a new password lead.
+pub const RESET_PATH: &str = "/reset-password";
+
 /// `303`: whatever was sent, the next page is asked for with `GET`.
 #[must_use]
 pub fn see_other(path: &str) -> Response {
@@ -324,12 +376,16 @@ pub fn reference(guest: &Guest) -> String {
 }
 
 /// What browsers say of where a form comes from; the token decides, this stops most before (L-05).
-fn is_from_our_pages(headers: &HeaderMap, site: &Site) -> bool {
-    let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+fn is_from_our_pages(parts: &Parts, site: &Site) -> bool {
+    let text = |name: &str| parts.headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(fetched) = text("sec-fetch-site") {
         return matches!(fetched, "same-origin" | "none");
     }
     let Some(origin) = text("origin") else { return true };
+    if origin == "null" && parts.uri.path() == RESET_PATH {
+        // That page says no referrer, and then older browsers hide the origin too.
+        return true;
+    }
     let host = text("host").unwrap_or_default();
     let authority = origin.split_once("://").map_or(origin, |(_, authority)| authority);
     origin == site.app.settings.public_url || authority == host

@@ -13,6 +13,7 @@ pub mod pages;
 mod reports;
 mod routes;
 mod site;
+mod spreadsheet;
 
 pub use routes::routes;
 pub use site::Site;

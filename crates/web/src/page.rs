@@ -206,6 +206,12 @@ impl Frame {
         formats::date(self.language, *day)
     }
 
+    /// `17 Agustus 2026`: the day of a moment, where the member lives.
+    #[must_use]
+    pub fn day(&self, moment: &Instant) -> String {
+        formats::date(self.language, moment.date(self.zone))
+    }
+
     /// `14.05 WIB`.
     #[must_use]
     pub fn clock(&self, moment: &Instant) -> String {
@@ -234,6 +240,12 @@ impl Frame {
     #[must_use]
     pub fn duration(&self, length: &Duration) -> String {
         formats::duration(self.language, *length)
+    }
+
+    /// A device in words: `Chrome, Android`.
+    #[must_use]
+    pub fn device(&self, words: &str) -> String {
+        if words == "?" { self.t("device-unknown") } else { words.to_owned() }
     }
 
     /// What a programme is called in full; its letters again when it has no name here.

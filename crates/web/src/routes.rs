@@ -17,8 +17,8 @@ use crate::front::front;
 use crate::guest::{Guest, Trouble};
 use crate::pages::problems::problem::Obstacle;
 use crate::pages::{
-    balance, contributions, dashboard, demo, help, personal, preferences, sign_in, sign_out,
-    welcome,
+    activity, balance, check, confirm, contributions, dashboard, demo, devices, help, inbox,
+    not_me, passwords, personal, preferences, security, sign_in, sign_out, welcome,
 };
 use crate::site::Site;
 use crate::{assets, reports};
@@ -34,13 +34,56 @@ pub fn routes(site: Arc<Site>) -> Router {
         .route("/sign-in/method", get(sign_in::choose::show).post(sign_in::choose::submit))
         .route("/sign-in/code", get(sign_in::code::show).post(sign_in::code::submit))
         .route("/sign-in/code/resend", post(sign_in::code::resend))
+        .route(
+            "/sign-in/recovery-code",
+            get(sign_in::recovery::show).post(sign_in::recovery::submit),
+        )
+        .route("/sign-in/passkey", get(sign_in::passkey::back).post(sign_in::passkey::submit))
+        .route(
+            "/sign-in/method/passkey",
+            get(sign_in::passkey::back_to_choice).post(sign_in::passkey::submit_step),
+        )
+        .route("/confirm", get(confirm::ask::show).post(confirm::ask::submit))
+        .route("/confirm/passkey", get(confirm::ask::back).post(confirm::ask::passkey))
+        .route("/security", get(security::overview::show))
+        .route("/security/remembered/forget", post(security::overview::forget))
+        .route("/security/app", get(security::app::show).post(security::app::submit))
+        .route("/security/app/begin", get(security::app::back).post(security::app::begin))
+        .route("/security/app/remove", get(security::app::ask).post(security::app::remove))
+        .route(
+            "/security/passkeys/add",
+            get(security::passkeys::show_add).post(security::passkeys::add),
+        )
+        .route(
+            "/security/passkeys/{id}",
+            get(security::passkeys::show).post(security::passkeys::rename),
+        )
+        .route(
+            "/security/passkeys/{id}/remove",
+            get(security::passkeys::back).post(security::passkeys::remove),
+        )
+        .route("/security/codes", get(security::codes::show).post(security::codes::make))
+        .route("/security/codes/file", get(security::codes::back).post(security::codes::file))
+        .route("/security/ways", get(security::ways::show).post(security::ways::submit))
         .route("/sign-in/resume", post(sign_in::received::resume))
+        .route("/forgot-password", get(passwords::forgot::show).post(passwords::forgot::submit))
+        .route("/forgot-password/sent", get(passwords::forgot::sent))
+        .route("/reset-password", get(passwords::reset::show).post(passwords::reset::submit))
+        .route("/security/password", get(passwords::change::show).post(passwords::change::submit))
+        .route("/password/strength", post(passwords::strength::show))
+        .route("/.well-known/change-password", get(passwords::well_known))
         .route("/sign-out", get(sign_out::confirm::show).post(sign_out::confirm::submit))
         .route("/session/extend", post(sign_out::confirm::extend))
         .route("/dashboard", get(dashboard::overview::show))
         .route("/contributions", get(contributions::history::show))
         .route("/balance", get(balance::statement::show))
         .route("/personal-details", get(personal::details::show))
+        .route("/security/devices", get(devices::list::show).post(devices::list::submit))
+        .route("/activity", get(activity::list::show))
+        .route("/activity.csv", post(activity::download::submit))
+        .route("/inbox", get(inbox::list::show))
+        .route("/check", get(check::message::show))
+        .route("/not-me", get(not_me::secure::show).post(not_me::secure::submit))
         .route("/help", get(help::topics::show))
         .route("/status", get(help::status::show))
         .route("/preferences", post(preferences::submit))

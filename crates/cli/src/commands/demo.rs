@@ -148,6 +148,7 @@ fn settings(port: u16) -> Settings {
     settings.limits.sign_ins_per_address = 600;
     settings.limits.codes_per_hour = 1_000;
     settings.limits.codes_per_day = 10_000;
+    settings.limits.reset_pause = Duration::ZERO;
     settings
 }
 

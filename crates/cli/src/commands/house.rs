@@ -6,6 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use payung_domain::keyed::Key;
 use payung_domain::programmes::Programmes;
+use payung_flows::announcements::keep_reading;
 use payung_flows::delivery::{Courier, Post, keep_delivering};
 use payung_flows::hashing::{Hasher, Peppers};
 use payung_flows::settings::Settings;
@@ -15,6 +16,7 @@ use payung_storage::{Fault, Reach, Store, Vault, installation};
 use payung_web::Site;
 
 use super::health::{Check, Checks, Numbers};
+use super::password_filter;
 use crate::outside::clock::SystemClock;
 use crate::outside::dice::SystemDice;
 use crate::report::{Exit, Failure};
@@ -56,7 +58,8 @@ pub async fn open(
     }
     check_keys(&store).await?;
     refuse_demo(&store).await?;
-    let app = build(store, &secrets, serving.settings.clone())?;
+    let mut app = build(store, &secrets, serving.settings.clone())?;
+    app.breached = serving.breached.as_deref().map(password_filter::read).transpose()?;
     Ok(open_for(app, serving.proxies.clone(), Post::Courier(courier), false))
 }
 
@@ -66,6 +69,7 @@ pub fn open_for(app: App, proxies: Vec<Network>, post: Post, is_demo: bool) -> H
     let app = Arc::new(app);
     tokio::spawn(keep_delivering(Arc::clone(&app), post));
     tokio::spawn(keep_tidy(Arc::clone(&app)));
+    tokio::spawn(keep_reading(Arc::clone(&app)));
     let is_proxy = move |address| proxies.iter().any(|network| network.contains(address));
     let site = Site { app: Arc::clone(&app), is_proxy: Box::new(is_proxy), is_demo };
     House {
@@ -79,6 +83,17 @@ pub fn open_for(app: App, proxies: Vec<Network>, post: Post, is_demo: bool) -> H
 pub async fn open_store(database: &Database, secrets: &Secrets) -> Result<Store, Failure> {
     let sealing = secrets.sealing.iter().rev().map(|(v, key)| (*v, Key::new(*key))).collect();
     let vault = Vault::new(sealing, Key::new(secrets.index), Arc::new(SystemDice));
+    open_with(database, vault).await
+}
+
+/// Opens the database for a command that needs no key, and so takes none: nothing that is sealed
+/// can be read through it.
+pub async fn open_without_keys(database: &Database) -> Result<Store, Failure> {
+    let keyless = Vault::new(vec![(1, Key::new([0; 32]))], Key::new([0; 32]), Arc::new(SystemDice));
+    open_with(database, keyless).await
+}
+
+async fn open_with(database: &Database, vault: Vault) -> Result<Store, Failure> {
     let reach = Reach {
         url: database.url.clone(),
         connections: database.connections,
@@ -190,12 +205,17 @@ fn checks(app: &Arc<App>) -> Checks {
 fn numbers(app: &App) -> String {
     let taken = app.hasher.taken();
     let now = app.clock.now().micros() / 1_000_000;
+    let counted = app.counters.all().fold(String::new(), |all, (name, help, total)| {
+        let head = format!("# HELP payung_{name} {help}\n# TYPE payung_{name} counter\n");
+        all + &head + &format!("payung_{name} {total}\n")
+    });
     format!(
         "# HELP payung_password_queue_places_taken Password checks under way or waiting.\n\
          # TYPE payung_password_queue_places_taken gauge\n\
          payung_password_queue_places_taken {taken}\n\
          # HELP payung_clock_seconds The program's clock.\n\
          # TYPE payung_clock_seconds gauge\n\
-         payung_clock_seconds {now}\n"
+         payung_clock_seconds {now}\n\
+         {counted}"
     )
 }

@@ -8,5 +8,7 @@ pub mod doors;
 pub mod health;
 pub mod house;
 pub mod migrate;
+pub mod notice;
+pub mod password_filter;
 pub mod serve;
 pub mod version;

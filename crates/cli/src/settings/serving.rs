@@ -5,7 +5,9 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use lettre::message::Mailbox;
+use payung_domain::passwords::Policy;
 use payung_domain::secret::Secret;
+use payung_domain::suspicion::Thresholds;
 use payung_flows::settings::{Hashing, Limits, Sessions, Settings};
 use tracing::Level;
 
@@ -35,6 +37,8 @@ pub struct Serving {
     pub mail: MailServer,
     /// Where text messages go.
     pub sms: Option<SmsGateway>,
+    /// Passwords that have leaked, where there is a list.
+    pub breached: Option<PathBuf>,
     /// How log lines look.
     pub logs: Logs,
 }
@@ -201,6 +205,7 @@ impl Desk<'_> {
             database: database?,
             mail: mail?,
             sms: sms?,
+            breached: self.values.file("passwords.breached_filter"),
             logs: Logs::of(self.values),
         })
     }
@@ -223,6 +228,7 @@ impl Desk<'_> {
                 threads: size("hashing.threads")?,
                 queue: size("hashing.queue")?,
             },
+            passwords: self.passwords()?,
             sessions: Sessions {
                 idle: values.span("sessions.idle")?,
                 idle_shared: values.span("sessions.idle_shared")?,
@@ -234,7 +240,33 @@ impl Desk<'_> {
                 sign_ins_in_all: values.number("limits.sign_ins_in_all")?,
                 codes_per_hour: values.number("limits.codes_per_hour")?,
                 codes_per_day: values.number("limits.codes_per_day")?,
+                reset_pause: values.span("limits.reset_pause")?,
+                sms_per_day: values.number("limits.sms_per_day")?,
+                checks_per_address: values.number("limits.checks_per_address")?,
+                suspicion: Thresholds {
+                    names_per_address: values.number("limits.names_per_address")?,
+                    addresses_per_name: values.number("limits.addresses_per_name")?,
+                    quick_forms_per_address: values.number("limits.quick_forms_per_address")?,
+                },
             },
+        })
+    }
+
+    fn passwords(&self) -> Option<Policy> {
+        let values = self.values;
+        // No days: never.
+        let days = |name| {
+            let days = u64::from(values.number(name)?);
+            Some((days > 0).then(|| Duration::from_hours(24 * days)))
+        };
+        let words = values.text("passwords.own_words").unwrap_or_default().split(',');
+        Some(Policy {
+            least: values.number("passwords.least")?,
+            least_alone: values.number("passwords.least_alone")?,
+            kinds: values.number("passwords.kinds")?,
+            expires_after: days("passwords.expire_after_days")?,
+            remind_after: days("passwords.remind_after_days")?,
+            own_words: words.map(|word| word.trim().to_owned()).filter(|w| !w.is_empty()).collect(),
         })
     }
 

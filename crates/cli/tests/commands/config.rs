@@ -20,8 +20,8 @@ fn the_sample_reads_back_and_its_examples_are_refused() {
       payung.toml:8  service.public_url still says what the sample says → write your own
       payung.toml:10  service.help_phone still says what the sample says → write your own
       payung.toml:14  service.help_email still says what the sample says → write your own
-      payung.toml:92  smtp.host still says what the sample says → write your own
-      payung.toml:104  smtp.from still says what the sample says → write your own
+      payung.toml:112  smtp.host still says what the sample says → write your own
+      payung.toml:124  smtp.from still says what the sample says → write your own
       tls.certificate_file is not set and no proxy is listed, so nobody ends TLS → set [tls], or proxies.trusted
       sms.url is not set, yet codes may go by text message → set it, or set codes.sms = false
       /etc/payung/keys/sealing-1.key  keys.sealing_key_files cannot be read: No such file or directory (os error 2) → name a file this user may read

@@ -14,12 +14,14 @@ fn help_lists_every_command_and_every_exit_code() {
     Usage: payung [OPTIONS] <COMMAND>
 
     Commands:
-      demo         Run the whole product on this machine, with invented people
-      serve        Run the server
-      migrate      Bring the tables of the database up to date
-      config       Print, check and explain settings
-      completions  Print what a shell needs to complete words
-      version      Print the version
+      demo             Run the whole product on this machine, with invented people
+      serve            Run the server
+      migrate          Bring the tables of the database up to date
+      notice           Show a notice on every page, or take it back
+      config           Print, check and explain settings
+      password-filter  Make a filter of leaked passwords
+      completions      Print what a shell needs to complete words
+      version          Print the version
 
     Options:
       -h, --help     Print help
@@ -125,7 +127,7 @@ fn a_near_miss_is_guessed() {
     exit: 2
     --- stdout
     --- stderr
-    {"causes":[],"code":"usage","fix":"run `payung --help`","message":"'payung' requires a subcommand but one was not provided [subcommands: demo, serve, migrate, config, completions, version]","ok":false,"schema":1}
+    {"causes":[],"code":"usage","fix":"run `payung --help`","message":"'payung' requires a subcommand but one was not provided [subcommands: demo, serve, migrate, notice, config, password-filter, completions, version]","ok":false,"schema":1}
     "#);
 }
 

@@ -5,6 +5,8 @@ mod certificate;
 mod config;
 mod help;
 mod mail;
+mod notice;
+mod password_filter;
 #[path = "../support/post_office.rs"]
 mod post_office;
 mod program;

@@ -121,7 +121,8 @@ impl Server {
             let person = person(PersonId::new(&*app.dice), number);
             let (id, password) = (AccountId::new(&*app.dice), password.clone());
             let (language, zone) = (Language::Id, Zone::Wib);
-            let account = Account { id, person: person.id, password, language, zone };
+            let account =
+                Account { id, person: person.id, password, password_set_at: now, language, zone };
             let name = Identifier::Email(Email::parse(mailbox).expect("an address"));
             members::add_people(&mut tx, vault, &[(person, now)]).await.expect("a person");
             accounts::add(&mut tx, &account, now).await.expect("an account");

@@ -130,7 +130,11 @@ async fn open_accounts(app: &Arc<App>, lives: &[Life]) -> Result<Vec<Option<Acco
             let password = turn.make(Secret::from(PASSWORD)).await?;
             let id = AccountId::new(&*app.dice);
             let (language, zone) = (Language::Id, Zone::Wib);
-            Ok::<_, Fault>((place, Account { id, person, password, language, zone }))
+            let password_set_at = app.clock.now();
+            Ok::<_, Fault>((
+                place,
+                Account { id, person, password, password_set_at, language, zone },
+            ))
         });
     }
     let mut accounts = vec![None; lives.len()];

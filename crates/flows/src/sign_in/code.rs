@@ -4,14 +4,14 @@ use payung_domain::accounts::Account;
 use payung_domain::activity::Event;
 use payung_domain::keyed::same;
 use payung_domain::lockout::{Counter, Verdict};
-use payung_domain::notify::Notice;
+use payung_domain::notify::{Notice, STEP_MISSES_WORTH_A_LETTER};
 use payung_domain::second_factor::{self, Code, CodeProblem, Way, totp_matches};
-use payung_domain::sessions::Session;
 use payung_domain::time::Instant;
 use payung_domain::token::Token;
 use payung_storage::sign_ins::SignIn;
-use payung_storage::{Fault, Tx, accounts, sessions, sign_ins, throttles};
+use payung_storage::{Fault, Tx, accounts, sign_ins, throttles};
 
+use super::opening::{Ending, finish};
 use super::step::{Asked, Found, asked, open_alone};
 use crate::{App, Visit, notices};
 
@@ -41,7 +41,7 @@ pub async fn submit(
     visit: &Visit,
     token: &Token,
     typed: &str,
-    earlier: Option<&Token>,
+    ending: Ending<'_>,
 ) -> Result<Found<Answer>, Fault> {
     let mut tx = app.store.write().await?;
     let (sign_in, account) = match open_alone(&mut tx, visit, token).await? {
@@ -49,7 +49,10 @@ pub async fn submit(
         Found::Finished(at) => return Ok(Found::Finished(at)),
         Found::Gone => return Ok(Found::Gone),
     };
-    let Some(way) = sign_in.way else { return Ok(Found::Gone) };
+    let Some(way) = sign_in.way.filter(|way| has_codes(*way)) else { return Ok(Found::Gone) };
+    if !ending.fits(&sign_in) {
+        return Ok(Found::Gone);
+    }
     let code = match Code::parse(typed) {
         Ok(code) => code,
         Err(problem) => return Ok(Found::Open(Answer::Unreadable(problem))),
@@ -67,18 +70,20 @@ pub async fn submit(
     let answer = match compare(app, &mut tx, visit, &sign_in, way, &code).await? {
         Compared::Right => {
             throttles::clear(&mut tx, &subject).await?;
-            let Some(answer) =
-                finish(app, &mut tx, visit, &sign_in, &account, way, earlier).await?
+            let Some(opened) = finish(app, &mut tx, visit, &sign_in, &account, way, ending).await?
             else {
                 // Another request finished it between our look and our write.
                 return Ok(Found::Finished(visit.now));
             };
-            answer
+            Answer::SignedIn { session: opened.session, landing: opened.landing }
         }
         Compared::Late => expired(app, &mut tx, visit, &sign_in, &account, way).await?,
         Compared::Wrong => {
             throttles::set(&mut tx, &subject, counted, visit.now).await?;
-            miss(app, &mut tx, visit, &account, way, counted).await?
+            match miss(app, &mut tx, visit, &account, counted).await? {
+                Some(until) => Answer::Paused(until),
+                None => Answer::Wrong(way),
+            }
         }
     };
     tx.commit().await?;
@@ -129,59 +134,6 @@ async fn compare(
     Ok(compared)
 }
 
-/// Opens the session. `None` when another request has finished this sign-in.
-async fn finish(
-    app: &App,
-    tx: &mut Tx,
-    visit: &Visit,
-    sign_in: &SignIn,
-    account: &Account,
-    way: Way,
-    earlier: Option<&Token>,
-) -> Result<Option<Answer>, Fault> {
-    let now = visit.now;
-    let token = Token::new(&*app.dice);
-    if !sign_ins::finish(tx, app.store.vault(), &sign_in.id, &token, now).await? {
-        return Ok(None);
-    }
-    if let Some(earlier) = earlier {
-        // H-02: whatever this browser was signed in as before ends here.
-        sessions::end(tx, &earlier.hash(), now).await?;
-    }
-    let limits = app.settings.sessions;
-    let idle = if sign_in.is_shared_device { limits.idle_shared } else { limits.idle };
-    let session = Session {
-        account: account.id,
-        created_at: now,
-        seen_at: now,
-        expires_at: now.plus(limits.absolute),
-        idle,
-        way,
-        device: visit.device.clone(),
-        ended_at: None,
-    };
-    sessions::open(tx, &token.hash(), &session).await?;
-    sessions::end_beyond(tx, account.id, limits.at_most, now).await?;
-    notices::note(app, tx, visit, account.id, Event::SignedIn).await?;
-    greet_device(app, tx, visit, account).await?;
-    Ok(Some(Answer::SignedIn { session: token, landing: sign_in.landing.clone() }))
-}
-
-/// Tells the owner, by every confirmed way, of a sign-in from a browser not seen before (J-03).
-async fn greet_device(
-    app: &App,
-    tx: &mut Tx,
-    visit: &Visit,
-    account: &Account,
-) -> Result<(), Fault> {
-    let Some(browser) = &visit.browser else { return Ok(()) };
-    if !sessions::meet_device(tx, account.id, &browser.hash(), visit.now).await? {
-        return Ok(());
-    }
-    let notice = Notice::NewDevice { device: visit.device.clone(), at: visit.now };
-    notices::tell_everywhere(app, tx, account, &notice, visit.now).await
-}
-
 async fn expired(
     app: &App,
     tx: &mut Tx,
@@ -195,21 +147,47 @@ async fn expired(
     Ok(Answer::Expired(asked(sending)))
 }
 
-async fn miss(
+/// The ways whose codes are entered here.
+const fn has_codes(way: Way) -> bool {
+    matches!(way, Way::Totp | Way::Sms | Way::Email)
+}
+
+/// Notes a miss of the second step, whichever way it was tried; answers until when no more try is
+/// taken, when this miss brought the pause.
+pub(super) async fn miss(
     app: &App,
     tx: &mut Tx,
     visit: &Visit,
     account: &Account,
-    way: Way,
     counted: Counter,
-) -> Result<Answer, Fault> {
+) -> Result<Option<Instant>, Fault> {
+    app.counters.codes_wrong.count();
     notices::note(app, tx, visit, account.id, Event::CodeWrong).await?;
+    tell_of_misses(app, tx, visit, account, counted).await?;
     if second_factor::voids_codes(counted.misses) {
         sign_ins::void_codes(tx, account.id, visit.now).await?;
     }
     if counted.paused_until > visit.now {
         notices::note(app, tx, visit, account.id, Event::CodePaused).await?;
-        return Ok(Answer::Paused(counted.paused_until));
+        return Ok(Some(counted.paused_until));
     }
-    Ok(Answer::Wrong(way))
+    Ok(None)
+}
+
+/// The password was right and the second step is guessed at: that is worth a letter, once after the
+/// third miss in a row and once at each pause.
+async fn tell_of_misses(
+    app: &App,
+    tx: &mut Tx,
+    visit: &Visit,
+    account: &Account,
+    counted: Counter,
+) -> Result<(), Fault> {
+    let is_pause = counted.misses.is_multiple_of(second_factor::PAUSED_AT);
+    if counted.misses != STEP_MISSES_WORTH_A_LETTER && !is_pause {
+        return Ok(());
+    }
+    let (times, device) = (counted.misses, visit.device.clone());
+    let notice = Notice::SecondStepFailed { times, device, at: visit.now };
+    notices::tell_by_letter(app, tx, account, notice, visit.now).await
 }

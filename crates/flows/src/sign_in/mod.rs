@@ -5,7 +5,9 @@
 //! finishes it. Between them the browser holds a token whose hash is the sign-in's id.
 
 pub mod code;
+pub(crate) mod opening;
 pub mod password;
+pub mod recovery;
 pub mod step;
 
 use payung_domain::accounts::Account;
@@ -13,14 +15,16 @@ use payung_domain::activity::Event;
 use payung_domain::contact::{Identifier, folded};
 use payung_domain::ids::AccountId;
 use payung_domain::keyed::Tag;
+use payung_domain::lockout;
 use payung_domain::notify::Notice;
 use payung_domain::second_factor::{
     CODE_LIFE, Code, Destination, SendLimits, Sending, Way, Ways, may_resend, within_budget,
 };
 use payung_domain::time::Instant;
 use payung_storage::sign_ins::SignIn;
-use payung_storage::{Fault, Tx, accounts, sign_ins};
+use payung_storage::{Fault, Tx, accounts, factors, passkeys, sign_ins, throttles};
 
+pub use self::opening::{Ending, Opened};
 use crate::{App, Visit, notices};
 
 /// The counter of an account's password.
@@ -44,14 +48,53 @@ pub(crate) fn code_subject(app: &App, account: AccountId) -> Tag {
 }
 
 /// The ways of the second step that are open to an account.
-async fn ways(app: &App, tx: &mut Tx, account: AccountId) -> Result<Ways, Fault> {
+pub(crate) async fn ways(app: &App, tx: &mut Tx, account: AccountId) -> Result<Ways, Fault> {
     let vault = app.store.vault();
+    let chosen = factors::choices(tx, account).await?;
     Ok(Ways {
+        passkeys: passkeys::count(tx, account).await?,
         has_totp: accounts::app(tx, vault, account).await?.is_some(),
         contacts: accounts::contacts(tx, vault, account).await?,
-        sms_allowed: app.settings.sms_codes,
-        email_allowed: app.settings.email_codes,
+        sms_allowed: app.settings.sms_codes && !chosen.is_sms_off,
+        email_allowed: app.settings.email_codes && !chosen.is_email_off,
+        recovery_codes: factors::codes_left(tx, account).await?.map_or(0, |codes| codes.left),
+        preferred: chosen.preferred,
     })
+}
+
+/// Every counter that stands before an account's password: its own, and one for each of its names.
+pub(crate) async fn password_subjects(
+    app: &App,
+    tx: &mut Tx,
+    account: &Account,
+) -> Result<Vec<Tag>, Fault> {
+    let names = accounts::names(tx, app.store.vault(), account.id).await?;
+    // As whoever types it is read: eleven digits may be a phone number before they are a KPJ.
+    let typed =
+        |name: &Identifier| typed_subject(app, &Identifier::readings(name.expose()), name.expose());
+    Ok(std::iter::once(password_subject(app, account.id)).chain(names.iter().map(typed)).collect())
+}
+
+/// Opens the password path where misses had shut it for good (E-05): the owner passed a second step,
+/// after a passkey or after a reset. A pause that ends by itself is left to end.
+pub(crate) async fn open_password_path(
+    app: &App,
+    tx: &mut Tx,
+    visit: &Visit,
+    account: &Account,
+) -> Result<(), Fault> {
+    let mut was_shut = false;
+    for subject in password_subjects(app, tx, account).await? {
+        if throttles::get(tx, &subject).await?.misses >= lockout::GUARDED {
+            throttles::clear(tx, &subject).await?;
+            was_shut = true;
+        }
+    }
+    if was_shut {
+        notices::note(app, tx, visit, account.id, Event::PasswordOpened).await?;
+        notices::tell_everywhere(app, tx, account, &Notice::PasswordOpened, visit.now).await?;
+    }
+    Ok(())
 }
 
 /// Makes a code and puts it on its way, unless a wait or a budget stands against it.
@@ -84,6 +127,9 @@ async fn send_code(
             return Ok(asked);
         }
     }
+    if !notices::has_room(app, tx, &to, now).await? {
+        return Ok(Sending::NoMoreToday);
+    }
     let code = Code::new(&*app.dice);
     let until = now.plus(CODE_LIFE);
     let tag = code.tag(&app.keys.codes, &sign_in.id);
@@ -96,7 +142,7 @@ async fn send_code(
 }
 
 /// Sends a code where the way is one that sends; says how that went.
-async fn begin_way(
+pub(crate) async fn begin_way(
     app: &App,
     tx: &mut Tx,
     visit: &Visit,

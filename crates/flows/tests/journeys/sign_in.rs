@@ -6,9 +6,9 @@ use payung_domain::activity::Event;
 use payung_domain::lockout::FIRM;
 use payung_domain::second_factor::{CodeProblem, Way};
 use payung_domain::time::Clock;
-use payung_flows::sign_in::code;
 use payung_flows::sign_in::password::{Answer, NextPage};
 use payung_flows::sign_in::step::{self, Asked, Found, OpenWay};
+use payung_flows::sign_in::{Ending, code};
 use payung_testkit::people::{self, PASSWORD};
 use payung_testkit::store::TestStore;
 use payung_testkit::{Bench, on_each_engine};
@@ -492,7 +492,8 @@ async fn a_new_browser_is_told_to_the_owner(db: TestStore) {
         device: "Firefox, Windows".to_owned(),
         ..visit(&bench)
     };
-    code::submit(&bench.app, &elsewhere, &token, &code, None).await.unwrap();
+    code::submit(&bench.app, &elsewhere, &token, &code, Ending::default()).await.unwrap();
+    bench.clock.advance(Duration::from_mins(5));
     let told = deliver(&bench).await;
     assert_eq!(told.len(), 1);
     assert!(text_of(&told[0]).contains("Firefox, Windows"));

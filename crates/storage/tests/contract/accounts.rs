@@ -25,6 +25,7 @@ pub(crate) fn account(number: u128) -> Account {
         id: AccountId(Uuid::from_u128(number)),
         person: PersonId(Uuid::from_u128(number + 1_000_000)),
         password: StoredPassword { phc: "$argon2id$…".to_owned(), pepper: 1 },
+        password_set_at: NOON,
         language: Language::En,
         zone: Zone::Wita,
     }

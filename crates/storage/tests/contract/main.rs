@@ -2,11 +2,14 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod accounts;
+mod alarms;
 mod columns;
+mod factors;
 mod installation;
 mod membership;
 mod migrations;
 mod outbox;
+mod password_resets;
 mod races;
 mod sign_ins;
 mod throttles;

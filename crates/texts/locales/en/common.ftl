@@ -16,6 +16,7 @@ nav-dashboard = Dashboard
 nav-contributions = Contributions
 nav-balance = Balance
 nav-personal = Personal details
+nav-security = Security
 nav-sign-out = Sign out
 
 help-question = Need help?

@@ -7,7 +7,8 @@ help-topics-title = What people ask most
 help-have-ready = Our staff check that it is really you. Have your KTP, your membership number (KPJ) if you know it, and a working mobile number at hand.
 
 help-forgot-title = Forgot your password
-help-forgot-text = Call { $phone }, { $hours }. Your account and your balance stay; you do not need a new account.
+help-forgot-reset = Make a new password yourself with a link in your email. Your account and your balance stay; you do not need a new account.
+help-forgot-text = Cannot open that email any more? Call { $phone }, { $hours }.
 
 help-code-title = The code does not come
 help-code-signal = Code by text message: check your signal. Code by email: check the spam folder.
@@ -15,7 +16,8 @@ help-code-other-way = On the code page, choose “Choose another way” if your 
 
 help-locked-title = Sign-in is paused or locked
 help-paused-text = A pause ends by itself at the time shown on the page. No need to call; wait, then try again.
-help-locked-text = A lock is opened by our staff after they have checked that it is you. Call { $phone }, { $hours }.
+help-locked-reset = You open a lock yourself: set a new password, then sign in with your second step.
+help-locked-text = Not possible? Our staff open it after they have checked that it is you. Call { $phone }, { $hours }.
 
 help-phone-title = Lost phone or new number
 help-phone-other = Do you have a confirmed email or an authenticator app? Sign in with your password, then choose that way.

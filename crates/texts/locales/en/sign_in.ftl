@@ -40,13 +40,14 @@ paused-why = The password did not match too many times. This pause protects the 
 paused-ways-title = What you can do
 paused-way-wait = Wait until the time above, then try again. No need to call.
 paused-way-session = Devices that are already signed in keep working.
-paused-way-call = Forgot your password? Call { $phone }, { $hours }.
+paused-way-reset = Forgot your password? Set a new one by email; that ends the pause at once.
 code-limit = Too many codes did not match. Try again at { $time }, or choose another way
 paused-code-why = This pause protects the account from people who guess codes. Your password has not changed.
 locked-title = Password sign-in is locked
-locked-text = The password did not match too many times, so we have locked it until you contact us.
+locked-text = The password did not match too many times, so we have locked it until you open it.
 locked-why = Your details and your balance are safe. The lock does not open by itself, so nobody can keep guessing.
 locked-way-call = Call { $phone }, { $hours }. Our staff check that it is you, then open the lock.
+locked-way-reset = Set a new password by email, then sign in with your second step. That opens the lock.
 
 # M04
 choose-title = Choose how to verify

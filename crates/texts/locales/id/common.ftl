@@ -16,6 +16,7 @@ nav-dashboard = Dasbor
 nav-contributions = Iuran
 nav-balance = Saldo
 nav-personal = Data diri
+nav-security = Keamanan
 nav-sign-out = Keluar
 
 help-question = Butuh bantuan?

@@ -7,7 +7,8 @@ help-topics-title = Yang sering ditanyakan
 help-have-ready = Petugas memeriksa bahwa ini benar Anda. Siapkan KTP, nomor peserta (KPJ) bila ada, dan nomor HP yang aktif.
 
 help-forgot-title = Lupa kata sandi
-help-forgot-text = Telepon { $phone }, { $hours }. Akun dan saldo Anda tetap ada; Anda tidak perlu membuat akun baru.
+help-forgot-reset = Buat kata sandi baru sendiri lewat tautan di email Anda. Akun dan saldo Anda tetap ada; Anda tidak perlu membuat akun baru.
+help-forgot-text = Email itu tidak bisa dibuka lagi? Telepon { $phone }, { $hours }.
 
 help-code-title = Kode tidak datang
 help-code-signal = Kode lewat SMS: periksa sinyal. Kode lewat email: periksa folder spam.
@@ -15,7 +16,8 @@ help-code-other-way = Pada halaman kode, pilih “Pilih cara lain” bila akun A
 
 help-locked-title = Masuk dijeda atau dikunci
 help-paused-text = Jeda berakhir sendiri pada jam yang tertulis di halaman. Tidak perlu menelepon; tunggu lalu coba lagi.
-help-locked-text = Kunci dibuka oleh petugas setelah memeriksa bahwa ini Anda. Telepon { $phone }, { $hours }.
+help-locked-reset = Kunci Anda buka sendiri: setel kata sandi baru, lalu masuk dengan langkah kedua.
+help-locked-text = Tidak bisa? Petugas membukanya setelah memeriksa bahwa ini Anda. Telepon { $phone }, { $hours }.
 
 help-phone-title = HP hilang atau nomor berganti
 help-phone-other = Punya email yang terdaftar atau aplikasi autentikator? Masuk dengan kata sandi, lalu pilih cara itu.

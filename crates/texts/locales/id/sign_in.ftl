@@ -36,13 +36,14 @@ paused-why = Kata sandi terlalu sering tidak cocok. Jeda ini menjaga akun dari o
 paused-ways-title = Yang bisa Anda lakukan
 paused-way-wait = Tunggu sampai jam di atas, lalu coba lagi. Tidak perlu menelepon.
 paused-way-session = Perangkat yang sudah masuk tetap bisa dipakai.
-paused-way-call = Lupa kata sandi? Telepon { $phone }, { $hours }.
+paused-way-reset = Lupa kata sandi? Setel kata sandi baru lewat email; jeda langsung berakhir.
 code-limit = Terlalu banyak kode yang tidak cocok. Coba lagi pukul { $time }, atau pilih cara lain
 paused-code-why = Jeda ini menjaga akun dari orang yang menebak kode. Kata sandi Anda tidak berubah.
 locked-title = Masuk dengan kata sandi dikunci
-locked-text = Kata sandi terlalu sering tidak cocok, jadi kami menguncinya sampai Anda menghubungi kami.
+locked-text = Kata sandi terlalu sering tidak cocok, jadi kami menguncinya sampai Anda membukanya.
 locked-why = Data dan saldo Anda aman. Kunci ini tidak terbuka sendiri, supaya tidak bisa ditebak terus-menerus.
 locked-way-call = Telepon { $phone }, { $hours }. Petugas memeriksa bahwa ini Anda, lalu membuka kunci.
+locked-way-reset = Setel kata sandi baru lewat email, lalu masuk dengan langkah kedua. Itu membuka kunci.
 
 # M04
 choose-title = Pilih cara verifikasi

@@ -173,8 +173,9 @@ fn nothing_is_inline_and_nothing_comes_from_elsewhere() {
                 assert!(!name.starts_with("on"), "{name} in {}", sample.name);
                 if ["src", "href", "action"].contains(name) {
                     let is_ours = value.starts_with('/') && !value.starts_with("//");
-                    let is_a_way_to_reach_us =
-                        ["#", "tel:", "mailto:"].iter().any(|start| value.starts_with(start));
+                    let is_a_way_to_reach_us = ["#", "tel:", "mailto:", "otpauth:"]
+                        .iter()
+                        .any(|start| value.starts_with(start));
                     // What was sent may link to the public address, which is ours too.
                     let is_shown = value.starts_with("https://masuk.payung.example/");
                     assert!(
@@ -266,11 +267,38 @@ fn links_lead_to_pages_that_exist() {
         "/sign-in/code",
         "/sign-in/code/resend",
         "/sign-in/resume",
+        "/sign-in/recovery-code",
+        "/sign-in/passkey",
+        "/sign-in/method/passkey",
+        "/confirm",
+        "/confirm/passkey",
+        "/security",
+        "/security/remembered/forget",
+        "/security/app",
+        "/security/app/begin",
+        "/security/app/remove",
+        "/security/passkeys/add",
+        "/security/passkeys/00000000-0000-0000-0000-000000000001",
+        "/security/passkeys/00000000-0000-0000-0000-000000000001/remove",
+        "/security/passkeys/00000000-0000-0000-0000-000000000002",
+        "/security/codes",
+        "/security/codes/file",
+        "/security/ways",
+        "/forgot-password",
+        "/forgot-password/sent",
+        "/reset-password",
+        "/security/password",
         "/dashboard",
         "/contributions",
         "/balance",
         "/personal-details",
         "/sign-out",
+        "/security/devices",
+        "/activity",
+        "/activity.csv",
+        "/inbox",
+        "/check",
+        "/not-me",
         "/status",
         "/help",
         "/demo/outbox",

@@ -8,7 +8,7 @@ use payung_domain::money::Rupiah;
 use payung_domain::month::Month;
 use payung_domain::programmes::Programme as Known;
 use payung_domain::time::Instant;
-use payung_flows::{members, sessions};
+use payung_flows::{members, passwords, sessions};
 
 use crate::front;
 use crate::guest::{Member, Trouble};
@@ -32,6 +32,8 @@ pub struct Dashboard {
     pub programmes: Vec<Programme>,
     /// Months that are past due and not received.
     pub missing_months: u32,
+    /// How many days ago the password was set, when that is worth a gentle reminder.
+    pub password_days: Option<u32>,
     /// The sign-in before this one.
     pub last_sign_in: Option<LastSignIn>,
 }
@@ -79,7 +81,7 @@ impl Dashboard {
     }
 
     fn nothing_to_do(&self) -> bool {
-        self.missing_months == 0 && !self.has_several_numbers()
+        self.missing_months == 0 && !self.has_several_numbers() && self.password_days.is_none()
     }
 }
 
@@ -113,6 +115,7 @@ pub async fn show(member: Member) -> Result<Response, Trouble> {
         as_of: None,
         memberships: memberships.collect(),
         programmes: programmes.collect(),
+        password_days: passwords::reminder(app, &member.signed_in.account, member.guest.visit.now),
         missing_months: u32::try_from(missing.len()).unwrap_or(u32::MAX),
         last_sign_in: last_sign_in.map(|line| LastSignIn { at: line.at, device: line.device }),
     };

@@ -1,0 +1,82 @@
+# M08
+forgot-title = Forgot your password
+forgot-lead = Tell us which account is yours. We send a link to the email of that account, to make a new password. Your account and your balance stay.
+forgot-button = Send the link
+forgot-back-link = Back to sign-in
+email-format = Enter a full email address with an @, like name@example.com
+
+# M09
+forgot-sent-title = Check your email
+forgot-sent-lead = If these details are registered, we have sent a link to the email of the account. It works for { $life }.
+forgot-sent-look = Look for an email from { $service } with the subject “{ $subject }”. Check the spam folder too.
+forgot-sent-same = To keep accounts safe, this page is the same for details that are registered and for those that are not.
+forgot-sent-nothing = No link yet?
+forgot-again-button = Send again
+forgot-again-in = You can ask for another link in { $left }.
+forgot-again-now = You can ask for another link now.
+forgot-again-day = Today's limit is reached. Open our latest email, or try again tomorrow.
+forgot-other-link = Use other details
+forgot-lost = Cannot open that email any more, or no email on the account? Call { $phone }, { $hours }.
+
+# M10
+reset-title = New password
+reset-for = New password for the account with the email { $email }.
+reset-user-name = Name for the password manager
+new-password-label = New password
+new-password-hint = At least { $least } characters. Four random words are better than one word with digits. You can paste it.
+reset-button = Save the password
+reset-ends = Every device will be signed out. Then sign in with the new password; your second step is still asked for.
+reset-done = Your password was changed
+reset-done-text = Every device was signed out. Sign in with the new password.
+link-title = This link does not work
+link-expired = This link has run out. Ask for a new one
+link-used = This link has been used. Ask for a new one if you need it
+link-newer = There is a newer link. Open our latest email
+link-used-at = Your password was changed at { $time }
+link-used-text = We received what you sent before. Sign in with the new password.
+link-again-button = Ask for a new link
+
+# Why a new password is not taken (1.5)
+pw-short = Password must be { $n } characters or more
+pw-long = Password must be { $n } characters or less
+pw-kinds = Password must have { $n } kinds: small letters, capitals, digits or signs
+pw-common = This password is common or has been leaked. Choose another, for example four random words
+pw-personal = This password matches your personal details. Choose another
+pw-same = The new password is the same as the old one. Choose another
+
+# The meter
+strength-weak = Password strength: weak
+strength-fair = Password strength: fair
+strength-good = Password strength: strong
+strength-strong = Password strength: very strong
+advice-keyboard = Keys beside each other are easy to guess
+advice-repeats = Repeats are easy to guess
+advice-sequence = Letters or digits in order are easy to guess
+advice-dates = Years and dates are easy to guess
+advice-common = It is among the most used ones
+advice-nearly-common = It is close to the most used ones
+advice-one-word = One word alone is easy to guess
+advice-names = Names are easy to guess
+advice-capitals = Capitals do not help much
+advice-backwards = Writing backwards does not help much
+advice-substitutes = Signs for letters, like @ for a, do not help much
+advice-another-word = Add another word or two
+advice-few-words = Use a few words that have nothing to do with each other
+
+# M25
+change-title = Change your password
+change-lead = Enter your present password, then the new one.
+change-expired = Your password needs changing
+change-expired-text = Passwords are changed after some time here. Make a new one now.
+present-password-label = Present password
+end-others-label = Sign out every other device
+end-others-hint = This device stays signed in.
+change-button = Change the password
+change-done = Your password was changed
+change-done-text = We have sent a notice to the email and mobile number of your account.
+change-wrong = Your present password does not match
+change-paused = The password did not match too many times. Try again at { $time }
+change-locked = The password did not match too many times. Sign out, then choose Forgot your password
+change-forgot-link = Do not remember your present password?
+to-do-password = You have used your password for { $days } days
+to-do-password-text = Not required, but worth changing if you have used it elsewhere or somebody else knows it.

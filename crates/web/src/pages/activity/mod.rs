@@ -1,0 +1,4 @@
+//! What happened on an account.
+
+pub mod download;
+pub mod list;

@@ -1,0 +1,3 @@
+//! What was sent to a member.
+
+pub mod list;

@@ -1,0 +1,188 @@
+//! M25: adding a passkey, naming it, removing it.
+
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::Response;
+use payung_domain::passkeys::Name;
+use payung_flows::passkeys::{self, Added, Answered, Challenge};
+use payung_flows::security::{self, Removed};
+use uuid::Uuid;
+
+use super::HOME;
+use super::overview::Done;
+use crate::front;
+use crate::guest::{Form, Member, Proved, Trouble, see_other};
+use crate::page::{Frame, Problem, Problems};
+use crate::pages::problems::problem::Obstacle;
+
+/// Where passkeys are added.
+const ADD: &str = "/security/passkeys/add";
+
+/// The page that adds one. Without script it says what to do instead.
+#[derive(Debug, Template)]
+#[template(path = "security/passkey_add.html")]
+pub struct AddPasskey {
+    /// Around the page.
+    pub f: Frame,
+    /// What the browser is asked.
+    pub passkey: Challenge,
+    /// What the passkey is to be called.
+    pub name: String,
+    /// What needs fixing.
+    pub problems: Problems,
+}
+
+/// What may need fixing when a passkey is added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddProblem {
+    /// `key.exists`: it is registered already.
+    Exists,
+    /// There are as many as there may be.
+    Full,
+    /// Nothing usable came back.
+    Refused,
+    /// The page was open for too long.
+    Old,
+}
+
+impl AddProblem {
+    /// The problem in words.
+    #[must_use]
+    pub fn says(self, f: &Frame) -> Problem {
+        let text = match self {
+            Self::Exists => f.t("key-exists"),
+            Self::Full => f.t("key-full"),
+            Self::Refused => f.t("key-not-added"),
+            Self::Old => f.t("key-old"),
+        };
+        Problem { field: "name", text }
+    }
+}
+
+/// `GET /security/passkeys/add`
+pub async fn show_add(Proved(member): Proved) -> Result<Response, Trouble> {
+    Ok(front::show(StatusCode::OK, &AddPasskey::of(&member, "").await?))
+}
+
+/// `POST /security/passkeys/add`
+pub async fn add(Proved(member): Proved, form: Form) -> Result<Response, Trouble> {
+    let guest = &member.guest;
+    let Ok(fields) = form.of_session() else {
+        return again(&member, form.to_show_again().text("name"), AddProblem::Old).await;
+    };
+    let name = fields.text("name");
+    let answered =
+        Answered { sealed: fields.text("challenge"), credential: fields.text("credential") };
+    let called = Name::or(name, &guest.visit.device);
+    let (app, account) = (&guest.site.app, &member.signed_in.account);
+    let (visit, browser, token) = (&guest.visit, &guest.browser, &member.token);
+    let added = passkeys::add(app, visit, browser, account, token, answered, &called).await?;
+    let problem = match added {
+        Added::Done => return Ok(Done::PasskeyAdded.shown()),
+        Added::Known => AddProblem::Exists,
+        Added::Full => AddProblem::Full,
+        Added::Refused => AddProblem::Refused,
+        Added::Stale => AddProblem::Old,
+    };
+    again(&member, name, problem).await
+}
+
+async fn again(member: &Member, name: &str, problem: AddProblem) -> Result<Response, Trouble> {
+    let mut page = AddPasskey::of(member, name).await?;
+    page.problems = Problems(vec![problem.says(&page.f)]);
+    Ok(front::show(StatusCode::UNPROCESSABLE_ENTITY, &page))
+}
+
+impl AddPasskey {
+    async fn of(member: &Member, name: &str) -> Result<Self, Trouble> {
+        let (guest, account) = (&member.guest, member.signed_in.account.id);
+        let (app, visit, browser) = (&guest.site.app, &guest.visit, &guest.browser);
+        let owner = &member.name;
+        let passkey =
+            passkeys::begin_adding(app, visit, browser, account, &member.token, owner).await?;
+        let f = Frame { address: ADD.to_owned(), ..member.frame() };
+        Ok(Self { f, passkey, name: name.to_owned(), problems: Problems::default() })
+    }
+}
+
+/// The page of one passkey.
+#[derive(Debug, Template)]
+#[template(path = "security/passkey.html")]
+pub struct OnePasskey {
+    /// Around the page.
+    pub f: Frame,
+    /// Its row.
+    pub id: Uuid,
+    /// What it is called.
+    pub name: String,
+    /// What needs fixing.
+    pub problems: Problems,
+}
+
+/// `GET /security/passkeys/{id}`
+pub async fn show(Proved(member): Proved, Path(id): Path<String>) -> Result<Response, Trouble> {
+    Ok(front::show(StatusCode::OK, &OnePasskey::of(&member, &id).await?))
+}
+
+/// `POST /security/passkeys/{id}`: another name.
+pub async fn rename(
+    Proved(member): Proved,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Trouble> {
+    let page = OnePasskey::of(&member, &id).await?;
+    let Ok(fields) = form.of_session() else {
+        return Ok(see_other(&page.f.address));
+    };
+    let name = Name::or(fields.text("name"), &page.name);
+    passkeys::rename(&member.guest.site.app, member.signed_in.account.id, page.id, &name).await?;
+    Ok(Done::PasskeyRenamed.shown())
+}
+
+/// `GET` of the address that removes: back to the page that asks.
+pub async fn back(Path(id): Path<String>) -> Result<Response, Trouble> {
+    let id: Uuid = id.parse().map_err(|_| Trouble::Obstacle(Obstacle::NotFound))?;
+    Ok(see_other(&address(id)))
+}
+
+/// `POST /security/passkeys/{id}/remove`
+pub async fn remove(
+    Proved(member): Proved,
+    Path(id): Path<String>,
+    form: Form,
+) -> Result<Response, Trouble> {
+    let guest = &member.guest;
+    let mut page = OnePasskey::of(&member, &id).await?;
+    if form.of_session().is_err() {
+        return Ok(see_other(&page.f.address));
+    }
+    let account = &member.signed_in.account;
+    Ok(match passkeys::remove(&guest.site.app, &guest.visit, account, page.id).await? {
+        Removed::Done => Done::PasskeyRemoved.shown(),
+        Removed::Gone => see_other(HOME),
+        Removed::Last => {
+            let text = page.f.t("factor-last");
+            page.problems = Problems(vec![Problem { field: "remove", text }]);
+            front::show(StatusCode::UNPROCESSABLE_ENTITY, &page)
+        }
+    })
+}
+
+impl OnePasskey {
+    /// A passkey of somebody else is as good as none (S5).
+    async fn of(member: &Member, id: &str) -> Result<Self, Trouble> {
+        let (guest, account) = (&member.guest, &member.signed_in.account);
+        let overview = security::overview(&guest.site.app, &guest.visit, account).await?;
+        let wanted = id.parse::<Uuid>().ok();
+        let found = overview.passkeys.into_iter().find(|key| Some(key.id) == wanted);
+        let Some(key) = found else { return Err(Trouble::Obstacle(Obstacle::NotFound)) };
+        let f = Frame { address: address(key.id), ..member.frame() };
+        let name = key.name.as_str().to_owned();
+        Ok(Self { f, id: key.id, name, problems: Problems::default() })
+    }
+}
+
+fn address(id: Uuid) -> String {
+    format!("/security/passkeys/{id}")
+}
