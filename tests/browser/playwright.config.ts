@@ -4,10 +4,12 @@ import { chromium } from './support/chromium';
 
 /**
  * Everything runs on SQLite. What an engine could change (sign-in, sessions, amounts) is tagged
- * `@both-engines` and runs on PostgreSQL too; how pages look and weigh does not depend on it.
+ * `@both-engines` and runs on PostgreSQL too; how pages look and weigh does not depend on it. What
+ * needs a server that can go away is tagged `@postgres` and runs there alone.
  */
 export default defineConfig<object, { engine: Engine }>({
   testDir: '.',
+  testIgnore: ['**/node_modules/**'],
   outputDir: 'results',
   fullyParallel: true,
   workers: 2,
@@ -17,7 +19,7 @@ export default defineConfig<object, { engine: Engine }>({
   expect: { timeout: 10_000 },
   use: { launchOptions: chromium },
   projects: [
-    { name: 'sqlite', use: { engine: 'sqlite' } },
-    { name: 'postgres', use: { engine: 'postgres' }, grep: /@both-engines/ },
+    { name: 'sqlite', use: { engine: 'sqlite' }, grepInvert: /@postgres/ },
+    { name: 'postgres', use: { engine: 'postgres' }, grep: /@both-engines|@postgres/ },
   ],
 });

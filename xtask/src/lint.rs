@@ -1,9 +1,11 @@
-//! Formatting, clippy and the dependencies: what CI asks before any test.
+//! Formatting, clippy, the dependencies, and whether a test proves every must: what CI asks before any
+//! test.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::machine::{in_path, root};
+use crate::standards;
 use crate::steps::{Count, Steps, must, say};
 use crate::test::cargo;
 
@@ -21,6 +23,7 @@ pub(crate) fn run() -> Result<(), String> {
         quietly(cargo().args(everything).args(["--", "-D", "warnings"]))
     });
     steps.step("dependencies", || dependencies().map(|()| Count::default()));
+    steps.step("standards", || standards::check().map(|()| Count::default()));
     steps.finish()
 }
 
@@ -48,8 +51,9 @@ fn dependencies() -> Result<(), String> {
     must(&mut deny(&["--workspace", "--offline", "check", "advisories"]))
 }
 
-/// cargo-deny, which is built once where there is none: some two minutes on two cores. It is
-/// kept outside the workspace's own target, beside it in the cache that CI keeps.
+/// cargo-deny, which is built once where there is none: a minute or two on two cores, since it is quick
+/// enough without optimisation. It is kept outside the workspace's own target, beside it in the cache
+/// that CI keeps.
 fn cargo_deny() -> Result<PathBuf, String> {
     if let Some(installed) = in_path("cargo-deny") {
         return Ok(installed);
@@ -59,8 +63,9 @@ fn cargo_deny() -> Result<PathBuf, String> {
     if !built.is_file() {
         must(
             cargo()
-                .args(["install", "cargo-deny", "--locked", "--version", CARGO_DENY])
-                .args([Path::new("--root"), &tools]),
+                .args(["install", "cargo-deny", "--locked", "--version", CARGO_DENY, "--debug"])
+                .args([Path::new("--root"), &tools])
+                .env("CARGO_PROFILE_DEV_DEBUG", "0"),
         )?;
     }
     Ok(built)

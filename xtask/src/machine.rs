@@ -19,7 +19,7 @@ const FOR_ALL: &[Need] =
 
 const FOR_RUST: &[Need] = &[
     // The mail server that the tests of outgoing mail speak to.
-    Need { packages: &["python3", "python3-aiosmtpd"], is_there: has_mail_server },
+    Need { packages: &["python3", "python3-aiosmtpd"], is_there: || python_has("aiosmtpd") },
 ];
 
 const FOR_BROWSER: &[Need] = &[
@@ -27,6 +27,15 @@ const FOR_BROWSER: &[Need] = &[
     Need {
         packages: &["nodejs", "npm"],
         is_there: || in_path("node").is_some() && in_path("npm").is_some(),
+    },
+    // Lets time pass in the database of a demonstration.
+    Need { packages: &["sqlite3"], is_there: || in_path("sqlite3").is_some() },
+    // Makes the certificate of the web server that browsers come back to from single sign-on.
+    Need { packages: &["openssl"], is_there: || in_path("openssl").is_some() },
+    // One of the applications that members sign in to.
+    Need {
+        packages: &["python3", "python3-authlib", "python3-requests"],
+        is_there: || python_has("authlib.integrations.requests_client"),
     },
 ];
 
@@ -79,10 +88,10 @@ pub(crate) fn postgres_programs() -> Option<PathBuf> {
         .map(|(_, programs)| programs)
 }
 
-fn has_mail_server() -> bool {
+fn python_has(module: &str) -> bool {
     // Debian's own Python: another one in the path does not see Debian's packages.
     let mut python = Command::new("/usr/bin/python3");
-    python.args(["-c", "import aiosmtpd"]).stdout(Stdio::null()).stderr(Stdio::null());
+    python.args(["-c", &format!("import {module}")]).stdout(Stdio::null()).stderr(Stdio::null());
     python.status().is_ok_and(|status| status.success())
 }
 

@@ -16,11 +16,11 @@ pub(crate) struct Postgres {
 /// Sets the server up, says so, and takes it down as soon as nobody holds its input any more:
 /// at the end, on Ctrl-C, and also when the chore was killed. So nothing is ever left behind.
 ///
-/// Durability is off, since no test looks at what a power cut leaves. Nobody else can reach the
-/// server but through loopback, so it trusts whoever comes.
+/// Nobody else can reach the server but through loopback, so it trusts whoever comes.
 const GUARD: &str = r#"
 set -eu
 programs=$1 port=$2
+shift 2
 trap '' INT
 folder=$(mktemp -d /tmp/payung-postgres.XXXXXX)
 server=
@@ -29,8 +29,7 @@ trap clean EXIT
 "$programs/initdb" --pgdata="$folder/data" --username=payung --auth=trust --encoding=UTF8 \
     --locale=C.UTF-8 --no-sync > "$folder/log" 2>&1 || { cat "$folder/log" >&2; exit 1; }
 "$programs/postgres" -D "$folder/data" -p "$port" -h 127.0.0.1 -k "$folder" \
-    -c fsync=off -c full_page_writes=off -c synchronous_commit=off \
-    -c max_connections=200 >> "$folder/log" 2>&1 < /dev/null &
+    -c max_connections=200 "$@" >> "$folder/log" 2>&1 < /dev/null &
 server=$!
 tries=0
 until "$programs/pg_isready" -q -h "$folder" -p "$port"; do
@@ -42,15 +41,29 @@ echo ready
 cat > /dev/null
 "#;
 
+/// No test looks at what a power cut leaves.
+const HASTY: &[&str] =
+    &["-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off"];
+
 impl Postgres {
-    /// Starts a server and waits until it answers.
+    /// Starts a server for tests and waits until it answers.
     pub(crate) fn start() -> Result<Self, String> {
+        Self::start_with(HASTY)
+    }
+
+    /// Starts one whose commits last, as in production: what is measured includes their price.
+    pub(crate) fn start_durable() -> Result<Self, String> {
+        Self::start_with(&[])
+    }
+
+    fn start_with(settings: &[&str]) -> Result<Self, String> {
         let programs = postgres_programs().ok_or("missing: apt-get install postgresql")?;
         let port = free_port()?;
         let mut guard = as_postgres("sh")
             .args(["-c", GUARD, "payung-postgres"])
             .arg(&programs)
             .arg(port.to_string())
+            .args(settings)
             // A folder this user may enter, wherever the workspace is.
             .current_dir(Path::new("/"))
             .stdin(Stdio::piped())

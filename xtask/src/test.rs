@@ -61,8 +61,10 @@ fn browser() -> Result<Count, String> {
         return Err("tests/browser/package.json is missing".to_owned());
     }
     let postgres = Postgres::start()?;
-    // The same program the other tests ran, so that nothing is built twice.
-    must(cargo().args(["build", "--package", "payung"]))?;
+    // The same programs that the other tests build, so that nothing is built twice.
+    must(cargo().args(["build", "--workspace", "--bins", "--examples"]))?;
+    let gallery = root().join("target/gallery");
+    must(Command::new(root().join("target/debug/examples/gallery")).arg(&gallery))?;
     must(Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
     let chromium = in_path("chromium").ok_or("missing: apt-get install chromium")?;
     let mut playwright = Command::new("npx");
@@ -71,6 +73,7 @@ fn browser() -> Result<Count, String> {
         .current_dir(&folder)
         .env("PAYUNG_PROGRAM", root().join("target/debug/payung"))
         .env("PAYUNG_CHROMIUM", chromium)
+        .env("PAYUNG_GALLERY", gallery)
         .env("PAYUNG_TEST_POSTGRES", postgres.url());
     run_counting(&mut playwright, tally_of_playwright)
 }

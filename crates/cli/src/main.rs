@@ -5,11 +5,30 @@ use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use mimalloc::MiMalloc;
+use payung::commands::audit::AuditCommand;
+use payung::commands::case::CaseCommand;
+use payung::commands::client::ClientCommand;
 use payung::commands::completions::CompletionsArgs;
 use payung::commands::config::ConfigCommand;
+use payung::commands::correction::CorrectionCommand;
 use payung::commands::demo::DemoArgs;
+use payung::commands::demo_app::device::{self, DemoDeviceArgs};
+use payung::commands::import::ImportCommand;
+use payung::commands::key::KeyCommand;
+use payung::commands::ledger::LedgerCommand;
+use payung::commands::member::MemberCommand;
 use payung::commands::migrate::MigrateCommand;
-use payung::commands::{completions, config, demo, migrate, serve, version};
+use payung::commands::notice::NoticeCommand;
+use payung::commands::password_filter::PasswordFilterCommand;
+use payung::commands::rules::RulesCommand;
+use payung::commands::staff::StaffCommand;
+use payung::commands::statement::StatementCommand;
+use payung::commands::status::StatusCommand;
+use payung::commands::{
+    audit, case, client, completions, config, correction, demo, import, key, ledger, member,
+    migrate, notice, password_filter, rules, serve, staff, statement, status, version,
+};
 use payung::outside::service_manager::ServiceManager;
 use payung::report::{Colour, Exit, Failure, Report, Wishes};
 use payung::said;
@@ -17,6 +36,9 @@ use payung::settings::serving::{Database, Logs};
 use payung::settings::{Surroundings, Values};
 use payung_domain::language::Language;
 use tracing::Level;
+
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 /// The front door of a worker social-security programme
 #[derive(Debug, Parser)]
@@ -32,14 +54,58 @@ struct CommandLine {
 enum Command {
     /// Run the whole product on this machine, with invented people
     Demo(DemoArgs),
+    /// Sign in to the demo as a device without a keyboard does
+    DemoDevice(DemoDeviceArgs),
     /// Run the server
     Serve,
     /// Bring the tables of the database up to date
     #[command(subcommand)]
     Migrate(MigrateCommand),
+    /// Show a notice on every page, or take it back
+    #[command(subcommand)]
+    Notice(NoticeCommand),
+    /// Read members, employers or contributions from a file
+    #[command(subcommand)]
+    Import(ImportCommand),
+    /// Bring estimated returns to what was declared
+    #[command(subcommand)]
+    Ledger(LedgerCommand),
+    /// Help one member: staged recoveries, transactions not recognised
+    #[command(subcommand)]
+    Member(MemberCommand),
+    /// Who works at the support desk: invite, list, shut out
+    #[command(subcommand)]
+    Staff(StaffCommand),
+    /// What was done at the support desk: list, verify, export
+    #[command(subcommand)]
+    Audit(AuditCommand),
+    /// How each part of the service is, and what members read of it
+    #[command(subcommand)]
+    Status(StatusCommand),
+    /// What members ask of the support desk: list, show, close
+    #[command(subcommand)]
+    Case(CaseCommand),
+    /// Put a record right, by two officers: list, show, propose, decide
+    #[command(subcommand)]
+    Correction(CorrectionCommand),
+    /// Print the programmes' dated rules, and where each comes from
+    #[command(subcommand)]
+    Rules(RulesCommand),
+    /// Applications that members may sign in to
+    #[command(subcommand)]
+    Client(ClientCommand),
+    /// Keys that tokens are signed with
+    #[command(subcommand)]
+    Key(KeyCommand),
+    /// Check a signed statement, and the keys of statements
+    #[command(subcommand)]
+    Statement(StatementCommand),
     /// Print, check and explain settings
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Make a filter of leaked passwords
+    #[command(subcommand)]
+    PasswordFilter(PasswordFilterCommand),
     /// Print what a shell needs to complete words
     Completions(CompletionsArgs),
     /// Print the version
@@ -129,6 +195,10 @@ fn run(
             report.start_logs(false, everywhere.level(Level::WARN));
             waiting(demo::run(args, &ServiceManager::of(surroundings), report))
         }
+        Command::DemoDevice(args) => {
+            report.start_logs(false, everywhere.level(Level::WARN));
+            waiting(device::run(&args, report))
+        }
         Command::Serve => {
             let values = values()?;
             let logs = Logs::of(&values);
@@ -140,10 +210,63 @@ fn run(
             let database = Database::of(&values()?).map_err(Failure::settings)?;
             waiting(migrate::run(command, &database, report))
         }
+        Command::Notice(command) => {
+            report.start_logs(false, everywhere.level(Level::WARN));
+            waiting(notice::run(command, values, report))
+        }
+        Command::Import(command) => {
+            report.start_logs(false, everywhere.level(Level::WARN));
+            waiting(import::run(command, values, report))
+        }
+        Command::Ledger(command) => {
+            report.start_logs(false, everywhere.level(Level::WARN));
+            waiting(ledger::run(command, values, report))
+        }
+        Command::Member(command) => {
+            report.start_logs(false, everywhere.level(Level::WARN));
+            waiting(member::run(command, values, report))
+        }
+        Command::Staff(command) => {
+            report.start_logs(false, everywhere.level(Level::WARN));
+            waiting(staff::run(command, &values()?, report))
+        }
+        Command::Audit(command) => {
+            report.start_logs(false, everywhere.level(Level::WARN));
+            waiting(audit::run(command, values, report))
+        }
+        Command::Status(command) => {
+            report.start_logs(false, everywhere.level(Level::WARN));
+            waiting(status::run(command, values, report))
+        }
+        Command::Case(command) => {
+            report.start_logs(false, everywhere.level(Level::WARN));
+            waiting(case::run(command, &values()?, report))
+        }
+        Command::Correction(command) => {
+            report.start_logs(false, everywhere.level(Level::WARN));
+            waiting(correction::run(command, values, report))
+        }
+        Command::Rules(command) => rules::run(command, report),
+        Command::Client(command) => {
+            report.start_logs(false, everywhere.level(Level::WARN));
+            let database = Database::of(&values()?).map_err(Failure::settings)?;
+            waiting(client::run(command, &database, report))
+        }
+        Command::Key(command) => {
+            report.start_logs(false, everywhere.level(Level::WARN));
+            waiting(key::run(command, &values()?, report))
+        }
+        Command::Statement(command) => {
+            report.start_logs(false, everywhere.level(Level::WARN));
+            waiting(statement::run(command, values, report))
+        }
         Command::Config(ConfigCommand::Sample) => Ok(config::print_sample(report)),
         Command::Config(ConfigCommand::Show(args)) => Ok(config::show(args, &values()?, report)),
         Command::Config(ConfigCommand::Check) => config::check(&values()?, report),
         Command::Config(ConfigCommand::Explain(args)) => config::explain(&args, &values()?, report),
+        Command::PasswordFilter(PasswordFilterCommand::Build(args)) => {
+            password_filter::build(&args, report)
+        }
         Command::Completions(args) => {
             Ok(completions::run(args, &mut CommandLine::command(), report))
         }

@@ -239,12 +239,6 @@ impl Report {
         self.language
     }
 
-    /// Whether results are JSON.
-    #[must_use]
-    pub const fn is_json(&self) -> bool {
-        self.json
-    }
-
     /// The result: words for people, or one line of JSON that gets `schema` and `ok` beside its fields.
     pub fn result(&self, words: impl Display, fields: Value) {
         if self.json {
@@ -300,17 +294,20 @@ impl Report {
         failure.exit
     }
 
-    /// Shows how far a long work has come: a bar on a terminal, else a line every ten seconds.
+    /// Shows how far a long work has come: a bar on a terminal, else a line every ten seconds. Of a
+    /// `total` of 0 nobody knows how much it is.
     #[must_use]
     pub fn progress(&self, what: &Said, total: u64) -> Progress {
         let what = what.in_language(self.language).to_owned();
         let shown = if !self.progress {
             Shown::Nothing
         } else if self.bars {
-            let bar = ProgressBar::with_draw_target(Some(total), ProgressDrawTarget::stderr());
-            let style = ProgressStyle::with_template(
-                "  {msg}  {bar:24}  {percent}%  {human_pos}  {per_sec}  eta {eta}",
-            );
+            let known = (total > 0).then_some(total);
+            let bar = ProgressBar::with_draw_target(known, ProgressDrawTarget::stderr());
+            let style = ProgressStyle::with_template(match known {
+                Some(_) => "  {msg}  {bar:24}  {percent}%  {human_pos}  {per_sec}  eta {eta}",
+                None => "  {msg}  {human_pos}  {per_sec}",
+            });
             // The template is constant: a plain bar would be the answer to a broken one.
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
             bar.set_message(what);
@@ -396,7 +393,8 @@ impl Progress {
                 let now = SystemClock.now();
                 if now.since(*last) >= BETWEEN_LINES {
                     *last = now;
-                    put(&mut stderr(), format_args!("{what}: {} / {total}", self.done));
+                    let total = if *total > 0 { format!(" / {total}") } else { String::new() };
+                    put(&mut stderr(), format_args!("{what}: {}{total}", self.done));
                 }
             }
         }

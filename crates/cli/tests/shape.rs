@@ -51,12 +51,35 @@ const IDENTITY: &[&str] = &[
     "passwords",
     "sign_in",
     "second_factor",
+    "authenticators",
+    "passkeys",
+    "recovery_codes",
     "lockout",
+    "suspicion",
+    "recoveries",
+    "contact_changes",
+    "contact_codes",
+    "payout_lock",
     "sessions",
-    "activity",
     "notify",
+    "notice_choices",
+    "oidc",
+    "activity",
 ];
-const MEMBERSHIP: &[&str] = &["members", "employers", "programmes", "contributions", "ledger"];
+const MEMBERSHIP: &[&str] = &[
+    "members",
+    "employers",
+    "addresses",
+    "programmes",
+    "contributions",
+    "ledger",
+    "benefits",
+    "claims",
+    "corrections",
+    "imports",
+    "statements",
+    "transactions",
+];
 
 #[test]
 fn each_step_uses_only_the_steps_below_it() {
@@ -124,6 +147,23 @@ fn every_path_that_the_architecture_names_is_there() {
     for name in paths_in(&read(&root.join("ARCHITECTURE.md"))) {
         let is_there = root.join(&name).exists() || root.join("crates").join(&name).exists();
         assert!(is_there, "ARCHITECTURE.md names {name}, which is not there");
+    }
+}
+
+#[test]
+fn every_topic_is_where_the_architecture_says() {
+    let page = read(&root().join("ARCHITECTURE.md"));
+    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| ")).skip(1).collect();
+    assert!(rows.len() > 20, "ARCHITECTURE.md has no table of topics");
+    for row in rows {
+        let cells = row.trim_matches('|').split('|').skip(1);
+        for (step, cell) in ["domain", "storage", "flows", "web"].into_iter().zip(cells) {
+            let src = folder(step).join("src");
+            for name in cell.split('`').skip(1).step_by(2) {
+                let is_there = src.join(name).exists() || src.join(format!("{name}.rs")).exists();
+                assert!(is_there, "ARCHITECTURE.md names {name} in {step}, which is not there");
+            }
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::contact::{Email, Phone};
 use crate::ids::{AccountId, PersonId};
 use crate::language::Language;
-use crate::time::Zone;
+use crate::time::{Instant, Zone};
 
 /// What is known of an account once its owner has been found.
 #[derive(Clone, Debug)]
@@ -14,18 +14,21 @@ pub struct Account {
     pub person: PersonId,
     /// The stored password.
     pub password: StoredPassword,
+    /// When it was set. No two passwords of an account have the same moment, so it names them too.
+    pub password_set_at: Instant,
     /// The language of messages.
     pub language: Language,
     /// The zone in which times are printed.
     pub zone: Zone,
 }
 
-/// How a person can be reached. Only confirmed contacts are here.
+/// How a person can be reached. Only confirmed contacts are here, and only those that count at the
+/// moment they were asked for (`contact_changes`).
 #[derive(Clone, Debug, Default)]
 pub struct Contacts {
-    /// The confirmed address.
+    /// The confirmed address; of two, the one that codes go to.
     pub email: Option<Email>,
-    /// The confirmed mobile number.
+    /// The confirmed mobile number; of two, the one that codes go to.
     pub phone: Option<Phone>,
 }
 

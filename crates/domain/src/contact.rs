@@ -165,6 +165,18 @@ impl Identifier {
         [phone.ok(), kpj.ok(), name.ok()].into_iter().flatten().collect()
     }
 
+    /// The identifier of this kind that is written so.
+    #[must_use]
+    pub fn of_kind(kind: &str, text: &str) -> Option<Self> {
+        match kind {
+            "email" => Email::parse(text).ok().map(Self::Email),
+            "phone" => Phone::parse(text).ok().map(Self::Phone),
+            "kpj" => Kpj::parse(text).ok().map(Self::Kpj),
+            "user_name" => UserName::parse(text).ok().map(Self::UserName),
+            _ => None,
+        }
+    }
+
     /// The kind, as it is kept beside the blind index.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
@@ -240,6 +252,28 @@ mod tests {
     }
 
     #[test]
+    fn l4_no_user_name_can_be_somebodys_address_or_stand_before_their_number() {
+        for name in ["siti@peserta.example", "siti@", "@siti", "+628001234567"] {
+            assert_eq!(UserName::parse(name), Err(ContactProblem::Format), "{name}");
+        }
+        // A name of digits is one, but whoever types it is read as having typed their number.
+        let typed = "08001234567";
+        assert!(UserName::parse(typed).is_ok());
+        let readings = Identifier::readings(typed);
+        assert!(matches!(readings.first(), Some(Identifier::Phone(_))), "{readings:?}");
+        assert!(matches!(readings.last(), Some(Identifier::UserName(_))), "{readings:?}");
+    }
+
+    #[test]
+    fn l8_only_mobile_numbers_of_the_country_get_messages() {
+        for dear in
+            ["+1 900 555 0100", "+88 213 000", "+870 773 111", "+44 7911 123456", "+62 21 500"]
+        {
+            assert_eq!(Phone::parse(dear), Err(ContactProblem::Format), "{dear}");
+        }
+    }
+
+    #[test]
     fn eleven_digits_may_be_a_phone_or_a_member_number() {
         let kinds = |typed| -> Vec<&str> {
             Identifier::readings(typed).iter().map(Identifier::kind).collect()
@@ -255,6 +289,8 @@ mod tests {
         fn reading_what_was_read_changes_nothing(typed in "\\PC{0,40}") {
             for reading in Identifier::readings(&typed) {
                 prop_assert!(Identifier::readings(reading.expose()).contains(&reading));
+                let again = Identifier::of_kind(reading.kind(), reading.expose());
+                prop_assert_eq!(again.as_ref(), Some(&reading));
             }
             prop_assert_eq!(folded(&folded(&typed)), folded(&typed));
         }

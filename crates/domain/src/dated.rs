@@ -2,8 +2,6 @@
 
 use jiff::civil::Date;
 
-use crate::month::Month;
-
 /// A value and the days on which it holds, both ends included.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dated<T> {
@@ -68,12 +66,6 @@ impl<T> Timeline<T> {
         dated.to.is_none_or(|to| day <= to).then_some(dated)
     }
 
-    /// What holds for a month, which is what holds on its first day.
-    #[must_use]
-    pub fn in_month(&self, month: Month) -> Option<&Dated<T>> {
-        self.on(month.first_day())
-    }
-
     /// The days between two values on which nothing holds, as first and last day.
     #[must_use]
     pub fn gaps(&self) -> Vec<(Date, Date)> {
@@ -109,7 +101,6 @@ mod tests {
         let line = Timeline::new(vec![from_to(first, last, "ceiling")]).unwrap();
         assert!(line.on(first).is_some() && line.on(last).is_some());
         assert!(line.on(date(2024, 2, 29)).is_none() && line.on(date(2025, 3, 1)).is_none());
-        assert!(line.in_month(Month::new(2025, 2).unwrap()).is_some());
     }
 
     #[test]

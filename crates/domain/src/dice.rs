@@ -37,3 +37,49 @@ impl dyn Dice + '_ {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::VecDeque;
+    use std::sync::Mutex;
+
+    use super::*;
+    use crate::ids::{AccountId, MessageId, PersonId};
+
+    /// Falls as told.
+    struct Loaded(Mutex<VecDeque<u32>>);
+
+    impl Dice for Loaded {
+        fn fill(&self, bytes: &mut [u8]) {
+            for four in bytes.chunks_mut(4) {
+                let drawn = self.0.lock().unwrap().pop_front().unwrap();
+                four.copy_from_slice(&drawn.to_le_bytes()[..four.len()]);
+            }
+        }
+    }
+
+    fn loaded(draws: &[u32]) -> Loaded {
+        Loaded(Mutex::new(draws.iter().copied().collect()))
+    }
+
+    #[test]
+    fn b01_no_number_is_likelier_than_another() {
+        // Of 2^32 draws the last 967,296 would favour small codes: they are drawn again.
+        let last_fair = u32::MAX - u32::MAX % 1_000_000 - 1;
+        let dice = loaded(&[last_fair + 1, u32::MAX, last_fair, 0, 999_999, 1_000_000]);
+        let dice: &dyn Dice = &dice;
+        let drawn: Vec<u32> = (0..4).map(|_| dice.below(1_000_000)).collect();
+        assert_eq!(drawn, [999_999, 0, 999_999, 0]);
+    }
+
+    #[test]
+    fn f06_an_id_is_made_of_chance_and_of_nothing_else() {
+        let draws = [0x1234_5678, 0x9abc_def0, 0x0fed_cba9, 0x8765_4321];
+        let twice: Vec<u32> = draws.iter().chain(&draws).chain(&[1, 2, 3, 4]).copied().collect();
+        let dice = loaded(&twice);
+        let (account, person) = (AccountId::new(&dice), PersonId::new(&dice));
+        assert_eq!(account.0, person.0, "the same chance gives the same id, whatever it names");
+        assert_ne!(account.0, MessageId::new(&dice).0);
+        assert_eq!(account.0.get_version_num(), 4, "122 random bits");
+    }
+}

@@ -35,6 +35,24 @@ random_id! {
     EmployerId,
     /// A message that is or was on its way to somebody.
     MessageId,
+    /// A change of an address or number.
+    ChangeId,
+    /// A staged recovery.
+    RecoveryId,
+    /// Somebody who works at the support desk. Never an account: staff are no members here.
+    StaffId,
+    /// One look that one officer took at one record.
+    LookId,
+    /// A claim of a member.
+    ClaimId,
+    /// A document that belongs to a claim.
+    DocumentId,
+    /// An act of the desk that takes two officers.
+    ActId,
+    /// One item of the checklist by which the desk makes sure who a member is.
+    CheckId,
+    /// A case at the support desk.
+    CaseId,
 }
 
 /// Why a typed number was refused.
@@ -50,7 +68,7 @@ pub enum NumberProblem {
 
 /// Drops what people type between digits: spaces, hyphens, dots and characters that show nothing.
 #[must_use]
-pub fn without_separators(text: &str) -> String {
+pub(crate) fn without_separators(text: &str) -> String {
     text.chars()
         .filter(|c| {
             !c.is_whitespace()

@@ -13,6 +13,10 @@ pub const FIRM: u32 = 100;
 /// Misses in one round of the ladder; the last of a round pauses for longest.
 pub const ROUND: u32 = 10;
 
+/// From so many misses in a row on a right password alone forgets none of them: the second step has
+/// to pass too. What a reset leaves of a firm lock are the tries above this.
+pub const GUARDED: u32 = FIRM - ROUND;
+
 /// What a counter knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Counter {
@@ -56,6 +60,21 @@ pub fn counted(counter: Counter, now: Instant, pause_after: fn(u32) -> Duration)
         let misses = counter.misses + 1;
         Verdict::Try(Counter { misses, paused_until: now.plus(pause_after(misses)) })
     }
+}
+
+/// The counter of somebody who has set a new password: what was guessed at is gone, so nothing is
+/// left of a pause. A firm lock leaves one round of tries, and opens when a sign-in passes its second
+/// step: whoever reads the owner's mail does not open it.
+#[must_use]
+pub const fn after_reset(counter: Counter) -> Counter {
+    let misses = if counter.misses < GUARDED { 0 } else { GUARDED };
+    Counter { misses, paused_until: Counter::NEW.paused_until }
+}
+
+/// Whether a right password forgets the misses before it, or only the whole sign-in does.
+#[must_use]
+pub const fn password_forgets(misses: u32) -> bool {
+    misses <= GUARDED
 }
 
 /// How many tries are left before the long pause that ends the round.
@@ -121,6 +140,21 @@ mod tests {
     #[test]
     fn the_page_counts_down_to_the_long_pause() {
         assert_eq!([0, 1, 9, 10, 19].map(tries_left), [10, 9, 1, 10, 1]);
+    }
+
+    #[test]
+    fn a_reset_ends_a_pause_and_leaves_one_round_of_a_firm_lock() {
+        let paused = Counter { misses: 47, paused_until: NOON.plus(Duration::from_hours(24)) };
+        assert_eq!(after_reset(paused), Counter::NEW);
+        let mut counter = after_reset(Counter { misses: FIRM, paused_until: NOON });
+        let (mut now, mut tries) = (NOON, 0);
+        while let Verdict::Try(next) = may_try(counter, now) {
+            assert!(!password_forgets(next.misses), "a right password alone does not open it");
+            (counter, now, tries) = (next, next.paused_until, tries + 1);
+        }
+        assert_eq!(tries, ROUND);
+        assert_eq!(may_try(counter, now), Verdict::Locked);
+        assert!(password_forgets(1) && password_forgets(GUARDED));
     }
 
     proptest! {

@@ -151,6 +151,12 @@ pub struct Membership {
     pub ended: Option<Month>,
 }
 
+/// A day of birth behind dots, for pages of staff: the year is what tells people of one name apart.
+#[must_use]
+pub fn masked_birth_date(day: Date) -> String {
+    format!("••-••-{}", day.year())
+}
+
 /// What is strange about a population number beside what the register says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NikWarning {
@@ -188,7 +194,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn vector_16_day_41_is_a_woman_born_on_the_first() {
+    fn a_number_for_the_other_sex_or_another_day_is_a_warning() {
         let nik = Nik::parse("3174054107900003").unwrap();
         let born = date(1990, 7, 1);
         assert_eq!(nik_warning(&nik, born, Sex::Female), None);

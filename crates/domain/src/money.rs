@@ -9,6 +9,17 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Rupiah(i64);
 
+/// Why a typed amount was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MoneyProblem {
+    /// Nothing was typed.
+    Empty,
+    /// It is no whole amount.
+    Characters,
+    /// It is past what an amount can hold.
+    TooLarge,
+}
+
 impl Rupiah {
     /// Nothing.
     pub const ZERO: Self = Self(0);
@@ -17,6 +28,26 @@ impl Rupiah {
     #[must_use]
     pub const fn new(amount: i64) -> Self {
         Self(amount)
+    }
+
+    /// Reads what a person typed: `5000000`, `5.000.000`, `Rp 5,000,000`. Groups have three digits, so
+    /// that decimals are never read as thousands.
+    pub fn parse(text: &str) -> Result<Self, MoneyProblem> {
+        let typed: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let bare = match typed.get(..2) {
+            Some(start) if start.eq_ignore_ascii_case("rp") => typed[2..].trim_start_matches('.'),
+            _ => &typed,
+        };
+        if bare.is_empty() {
+            return Err(MoneyProblem::Empty);
+        }
+        let groups: Vec<&str> = bare.split(['.', ',']).collect();
+        let digits = |group: &&str| !group.is_empty() && group.chars().all(|c| c.is_ascii_digit());
+        let of_three = |group: &&str| group.len() == 3;
+        if !groups.iter().all(digits) || !groups.iter().skip(1).all(of_three) {
+            return Err(MoneyProblem::Characters);
+        }
+        groups.concat().parse().map(Self).map_err(|_| MoneyProblem::TooLarge)
     }
 
     /// The bare number, for the databases and for `data-amount`.
@@ -83,6 +114,26 @@ mod tests {
             [(0, "0"), (999, "999"), (1_000, "1.000"), (1_250_000, "1.250.000"), (-5_000, "−5.000")]
         {
             assert_eq!(Rupiah::new(amount).grouped('.'), text);
+        }
+    }
+
+    #[test]
+    fn an_amount_is_read_as_people_type_it() {
+        for typed in
+            ["5000000", "5.000.000", "5,000,000", "Rp 5.000.000", "rp5000000", "Rp. 5.000.000"]
+        {
+            assert_eq!(Rupiah::parse(typed), Ok(Rupiah::new(5_000_000)), "{typed}");
+        }
+        for (typed, problem) in [
+            ("", MoneyProblem::Empty),
+            ("Rp ", MoneyProblem::Empty),
+            ("5.000,50", MoneyProblem::Characters),
+            ("5.00", MoneyProblem::Characters),
+            ("-5", MoneyProblem::Characters),
+            ("lima", MoneyProblem::Characters),
+            ("9999999999999999999", MoneyProblem::TooLarge),
+        ] {
+            assert_eq!(Rupiah::parse(typed), Err(problem), "{typed}");
         }
     }
 

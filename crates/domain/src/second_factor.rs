@@ -49,26 +49,53 @@ pub const fn voids_codes(misses: u32) -> bool {
 /// A way to do the second step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Way {
+    /// A passkey.
+    Passkey,
     /// A code of an authenticator app.
     Totp,
     /// A code by text message.
     Sms,
     /// A code by e-mail: a second message, not a second factor.
     Email,
+    /// A recovery code: for the day when no other way works.
+    RecoveryCode,
+    /// None: the browser was remembered. Never offered, and opens for reading only (H-12).
+    Remembered,
+    /// None: the account may sign in with the password alone. Never offered; for accounts that test
+    /// an installation, and made by nobody else.
+    Password,
 }
 
 impl Way {
     /// Strongest first, as they are offered.
-    pub const ALL: [Self; 3] = [Self::Totp, Self::Sms, Self::Email];
+    pub const ALL: [Self; 7] = [
+        Self::Passkey,
+        Self::Totp,
+        Self::Sms,
+        Self::Email,
+        Self::RecoveryCode,
+        Self::Remembered,
+        Self::Password,
+    ];
 
     /// The word in forms, rows and logs.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Passkey => "passkey",
             Self::Totp => "totp",
             Self::Sms => "sms",
             Self::Email => "email",
+            Self::RecoveryCode => "recovery-code",
+            Self::Remembered => "remembered",
+            Self::Password => "password",
         }
+    }
+
+    /// Whether it serves day after day. Recovery codes are used up.
+    #[must_use]
+    pub const fn is_lasting(self) -> bool {
+        !matches!(self, Self::RecoveryCode | Self::Remembered | Self::Password)
     }
 
     /// The way of this name.
@@ -96,19 +123,42 @@ impl Destination {
             Self::Email(email) => email.expose(),
         }
     }
+
+    /// Enough to recognise, not enough to learn.
+    #[must_use]
+    pub fn masked(&self) -> String {
+        match self {
+            Self::Sms(phone) => format!("•••• {}", phone.ending()),
+            Self::Email(email) => email.masked(),
+        }
+    }
 }
 
 /// The ways that are open to an account, strongest first.
 #[derive(Clone, Debug, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "four facts that hold or do not, each for itself"
+)]
 pub struct Ways {
+    /// How many passkeys there are.
+    pub passkeys: usize,
     /// Whether an authenticator app is bound.
     pub has_totp: bool,
+    /// How many passkeys and apps are suspended: they open nothing, and may again (J-06).
+    pub suspended: usize,
     /// Where messages can go.
     pub contacts: Contacts,
-    /// Whether the operator lets codes go by text message.
+    /// Whether the operator and the member let codes go by text message.
     pub sms_allowed: bool,
-    /// Whether the operator lets codes go by e-mail.
+    /// Whether the operator and the member let codes go by e-mail.
     pub email_allowed: bool,
+    /// Whether the number was changed so recently that it is weighed before use (B-07).
+    pub number_is_fresh: bool,
+    /// Recovery codes that are left.
+    pub recovery_codes: usize,
+    /// The way the member wants to be asked for first.
+    pub preferred: Option<Way>,
 }
 
 impl Ways {
@@ -118,21 +168,89 @@ impl Ways {
         Way::ALL
             .into_iter()
             .filter(|way| match way {
+                Way::Passkey => self.passkeys > 0,
                 Way::Totp => self.has_totp,
                 Way::Sms | Way::Email => self.destination(*way).is_some(),
+                Way::RecoveryCode => self.recovery_codes > 0,
+                Way::Remembered | Way::Password => false,
             })
             .collect()
+    }
+
+    /// The one that is ticked before the member chooses: the preferred one, while it is open.
+    #[must_use]
+    pub fn first(&self) -> Option<Way> {
+        let open = self.open();
+        self.preferred.filter(|way| open.contains(way)).or_else(|| open.first().copied())
+    }
+
+    /// Whether the account can be signed in to day after day without this way (J-07).
+    ///
+    /// Of several passkeys one may go whatever else there is.
+    #[must_use]
+    pub fn may_lose(&self, way: Way) -> bool {
+        let is_one_of_many = way == Way::Passkey && self.passkeys > 1;
+        is_one_of_many || self.open().into_iter().any(|other| other != way && other.is_lasting())
     }
 
     /// Where a code goes by this way, when it may.
     #[must_use]
     pub fn destination(&self, way: Way) -> Option<Destination> {
         match way {
-            Way::Totp => None,
-            Way::Sms if !self.sms_allowed => None,
+            Way::Passkey | Way::Totp | Way::RecoveryCode | Way::Remembered | Way::Password => None,
+            Way::Sms if !self.sms_allowed || self.number_waits() => None,
             Way::Email if !self.email_allowed => None,
             Way::Sms => self.contacts.phone.clone().map(Destination::Sms),
             Way::Email => self.contacts.email.clone().map(Destination::Email),
+        }
+    }
+
+    /// B-07: for a day after a change, codes go to the new number only where there is nothing else.
+    #[must_use]
+    pub fn number_waits(&self) -> bool {
+        let has_letters = self.email_allowed && self.contacts.email.is_some();
+        self.number_is_fresh && (self.passkeys > 0 || self.has_totp || has_letters)
+    }
+}
+
+/// A number that was changed is fresh for so long (B-07).
+pub const NUMBER_FRESH: Duration = Duration::from_hours(24);
+
+/// Whether a number confirmed then took the place of another one a short while ago. The one that an
+/// account begins with is as old as the account.
+#[must_use]
+pub fn number_is_fresh(confirmed_at: Instant, account_since: Instant, now: Instant) -> bool {
+    confirmed_at > account_since && now.since(confirmed_at) < NUMBER_FRESH
+}
+
+/// The one thing that would protect an account most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Advice {
+    /// A way that cannot be phished or intercepted: a passkey, or an app where there is none.
+    AddStronger,
+    /// Recovery codes, for the day when the phone is gone.
+    MakeCodes,
+    /// New recovery codes: few are left.
+    RenewCodes,
+    /// A second way beside the only one.
+    AddAnother,
+}
+
+impl Ways {
+    /// The single next best step, if there is one.
+    #[must_use]
+    pub fn advice(&self) -> Option<Advice> {
+        let lasting = self.open().into_iter().filter(|way| way.is_lasting()).count();
+        if self.passkeys == 0 && !self.has_totp {
+            Some(Advice::AddStronger)
+        } else if self.recovery_codes == 0 {
+            Some(Advice::MakeCodes)
+        } else if lasting < 2 {
+            Some(Advice::AddAnother)
+        } else if self.recovery_codes <= crate::recovery_codes::FEW {
+            Some(Advice::RenewCodes)
+        } else {
+            None
         }
     }
 }
@@ -248,29 +366,94 @@ pub fn totp_step(now: Instant) -> i64 {
     now.micros().div_euclid(30_000_000)
 }
 
-/// The step whose code was typed: the present one or the one before it (C-02), and only after the
-/// last accepted one (C-03). `None` when the code fits neither.
+/// The hash an authenticator app makes its codes with (C-01). Most apps know the first one only, and
+/// some say they know another one and do not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hash {
+    /// HMAC-SHA-1: what every app knows.
+    #[default]
+    Sha1,
+    /// HMAC-SHA-256.
+    Sha256,
+    /// HMAC-SHA-512.
+    Sha512,
+}
+
+impl Hash {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Sha1, Self::Sha256, Self::Sha512];
+
+    /// The word in settings, rows and the addresses that apps read.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sha1 => "SHA1",
+            Self::Sha256 => "SHA256",
+            Self::Sha512 => "SHA512",
+        }
+    }
+
+    /// The hash of this name.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|hash| hash.name() == name)
+    }
+
+    const fn algorithm(self) -> totp_rs::Algorithm {
+        match self {
+            Self::Sha1 => totp_rs::Algorithm::SHA1,
+            Self::Sha256 => totp_rs::Algorithm::SHA256,
+            Self::Sha512 => totp_rs::Algorithm::SHA512,
+        }
+    }
+}
+
+/// How late a code of an app may come (C-02, X-05).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Window {
+    /// In its half-minute or the next one.
+    #[default]
+    OneBack,
+    /// In its half-minute only.
+    Strict,
+}
+
+/// The step whose code was typed: the present one or, where that is allowed, the one before it
+/// (C-02), and only after the last accepted one (C-03). `None` when the code fits neither.
 #[must_use]
-pub fn totp_matches(seed: &Seed, typed: &Code, last: i64, now: Instant) -> Option<i64> {
+pub fn totp_matches(
+    (seed, hash): (&Seed, Hash),
+    typed: &Code,
+    last: i64,
+    window: Window,
+    now: Instant,
+) -> Option<i64> {
     let present = totp_step(now);
     let mut matched = None;
     for step in [present - 1, present] {
         // Both are always computed and compared, so the time tells nothing.
-        let fits = totp_code(seed, step)
+        let fits = totp_code_with(seed, hash, step)
             .is_some_and(|code| crate::keyed::same(code.as_bytes(), typed.expose().as_bytes()));
-        if fits && step > last {
+        let is_in_time = step == present || window == Window::OneBack;
+        if fits && is_in_time && step > last {
             matched = Some(step);
         }
     }
     matched
 }
 
-/// The code an authenticator app shows in a step: SHA-1, six digits, 30 s (C-01).
+/// The code an authenticator app shows in a step: six digits, 30 s (C-01).
+#[must_use]
+pub fn totp_code_with(seed: &Seed, hash: Hash, step: i64) -> Option<String> {
+    let step = u64::try_from(step).ok()?;
+    let made = totp_rs::Builder::new().with_algorithm(hash.algorithm()).with_secret(*seed);
+    Some(made.build().ok()?.generate(step * 30).to_string())
+}
+
+/// The same with the hash that every app knows.
 #[must_use]
 pub fn totp_code(seed: &Seed, step: i64) -> Option<String> {
-    let step = u64::try_from(step).ok()?;
-    let totp = totp_rs::Builder::new().with_secret(*seed).build().ok()?;
-    Some(totp.generate(step * 30).to_string())
+    totp_code_with(seed, Hash::Sha1, step)
 }
 
 #[cfg(test)]
@@ -298,6 +481,22 @@ mod tests {
         let key = Key::new([1; 32]);
         let code = Code::parse("123456").unwrap();
         assert_ne!(code.tag(&key, &[1; 32]), code.tag(&key, &[2; 32]));
+    }
+
+    #[test]
+    fn b06_what_is_kept_of_a_code_says_nothing_without_the_key() {
+        let (key, other) = (Key::new([1; 32]), Key::new([2; 32]));
+        let code = Code::parse("123456").unwrap();
+        let kept = code.tag(&key, &[1; 32]);
+        assert_ne!(kept, code.tag(&other, &[1; 32]));
+        // A million plain hashes are made in a second; none of them is what is kept.
+        let is_found = (0..2_000).chain([123_456]).any(|guess: u32| {
+            let guess = format!("{guess:06}");
+            let bound = [&[1; 32], guess.as_bytes()].concat();
+            crate::keyed::digest(guess.as_bytes()) == kept || crate::keyed::digest(&bound) == kept
+        });
+        assert!(!is_found);
+        assert_eq!(format!("{code:?}"), "Code(Secret(…))", "nor is it ever printed");
     }
 
     #[test]
@@ -344,10 +543,13 @@ mod tests {
         let seed = b"12345678901234567890";
         let step = totp_step(NOON);
         let code = |step| Code::parse(&totp_code(seed, step).unwrap()).unwrap();
-        assert_eq!(totp_matches(seed, &code(step), 0, NOON), Some(step));
-        assert_eq!(totp_matches(seed, &code(step - 1), 0, NOON), Some(step - 1));
-        assert_eq!(totp_matches(seed, &code(step - 2), 0, NOON), None);
-        assert_eq!(totp_matches(seed, &code(step + 1), 0, NOON), None);
+        let matches = |step, window| totp_matches((seed, Hash::Sha1), &code(step), 0, window, NOON);
+        assert_eq!(matches(step, Window::OneBack), Some(step));
+        assert_eq!(matches(step - 1, Window::OneBack), Some(step - 1));
+        assert_eq!(matches(step - 2, Window::OneBack), None);
+        assert_eq!(matches(step + 1, Window::OneBack), None);
+        assert_eq!(matches(step, Window::Strict), Some(step));
+        assert_eq!(matches(step - 1, Window::Strict), None);
     }
 
     #[test]
@@ -355,28 +557,141 @@ mod tests {
         let seed = b"12345678901234567890";
         let step = totp_step(NOON);
         let code = Code::parse(&totp_code(seed, step).unwrap()).unwrap();
-        assert_eq!(totp_matches(seed, &code, step, NOON), None);
+        let again = totp_matches((seed, Hash::Sha1), &code, step, Window::OneBack, NOON);
+        assert_eq!(again, None);
     }
 
     #[test]
-    fn the_app_code_of_rfc_6238_comes_out() {
+    fn c01_the_app_code_of_rfc_6238_comes_out() {
         assert_eq!(totp_code(b"12345678901234567890", 1).as_deref(), Some("287082"));
     }
 
     #[test]
-    fn a_way_the_operator_switched_off_is_not_offered() {
+    fn c01_every_hash_makes_codes_of_its_own() {
+        let seed = b"12345678901234567890";
+        let codes = Hash::ALL.map(|hash| totp_code_with(seed, hash, 1).unwrap());
+        assert!(codes[0] != codes[1] && codes[1] != codes[2] && codes[0] != codes[2]);
+        for hash in Hash::ALL {
+            assert_eq!(Hash::named(hash.name()), Some(hash));
+        }
+        assert_eq!(Hash::named("MD5"), None);
+    }
+
+    #[test]
+    fn b07_a_number_that_was_just_changed_waits_while_there_is_another_way() {
+        let contacts =
+            Contacts { phone: Phone::parse("0800 0000 0001").ok(), ..Contacts::default() };
+        let mut ways =
+            Ways { contacts, sms_allowed: true, number_is_fresh: true, ..Ways::default() };
+        assert_eq!(ways.open(), [Way::Sms], "there is nothing else");
+        ways.has_totp = true;
+        assert_eq!(ways.open(), [Way::Totp]);
+        ways.number_is_fresh = false;
+        assert_eq!(ways.open(), [Way::Totp, Way::Sms]);
+        let since = NOON.minus(Duration::from_hours(1000));
+        let changed = NOON.minus(NUMBER_FRESH);
+        assert!(!number_is_fresh(changed, since, NOON));
+        assert!(number_is_fresh(changed.plus(Duration::from_micros(1)), since, NOON));
+        assert!(!number_is_fresh(NOON, NOON, NOON), "an account begins with it");
+    }
+
+    #[test]
+    fn b08_x03_a_way_the_operator_switched_off_is_not_offered() {
         let contacts = Contacts {
             email: Some(Email::parse("siti@peserta.example").unwrap()),
             phone: Some(Phone::parse("0800 0000 0001").unwrap()),
         };
-        let mut ways = Ways { has_totp: true, contacts, sms_allowed: true, email_allowed: true };
-        assert_eq!(ways.open(), Way::ALL);
+        let mut ways = Ways {
+            has_totp: true,
+            contacts,
+            sms_allowed: true,
+            email_allowed: true,
+            ..Ways::default()
+        };
+        assert_eq!(ways.open(), [Way::Totp, Way::Sms, Way::Email]);
         ways.sms_allowed = false;
         assert_eq!(ways.open(), [Way::Totp, Way::Email]);
         assert_eq!(ways.destination(Way::Sms), None);
+        ways.email_allowed = false;
+        assert_eq!(ways.open(), [Way::Totp]);
+        assert_eq!(ways.destination(Way::Email), None);
+    }
+
+    #[test]
+    fn j07_the_last_lasting_way_stays_and_recovery_codes_do_not_count_as_one() {
+        let phone = Phone::parse("0800 0000 0001").ok();
+        let contacts = Contacts { phone, ..Contacts::default() };
+        let mut ways = Ways { contacts, sms_allowed: true, recovery_codes: 10, ..Ways::default() };
+        assert!(!ways.may_lose(Way::Sms) && ways.may_lose(Way::RecoveryCode));
+        ways.passkeys = 1;
+        assert!(ways.may_lose(Way::Sms) && ways.may_lose(Way::Passkey));
+        ways.sms_allowed = false;
+        assert!(!ways.may_lose(Way::Passkey));
+        ways.passkeys = 2;
+        assert!(ways.may_lose(Way::Passkey), "one of two may go");
+    }
+
+    #[test]
+    fn the_preferred_way_comes_first_while_it_is_open() {
+        let mut ways = Ways { passkeys: 1, has_totp: true, ..Ways::default() };
+        assert_eq!(ways.first(), Some(Way::Passkey));
+        ways.preferred = Some(Way::Totp);
+        assert_eq!(ways.first(), Some(Way::Totp));
+        ways.preferred = Some(Way::Sms);
+        assert_eq!(ways.first(), Some(Way::Passkey));
+    }
+
+    #[test]
+    fn advice_names_one_step_at_a_time() {
+        let mut ways = Ways::default();
+        assert_eq!(ways.advice(), Some(Advice::AddStronger));
+        ways.passkeys = 1;
+        assert_eq!(ways.advice(), Some(Advice::MakeCodes));
+        ways.recovery_codes = 3;
+        assert_eq!(ways.advice(), Some(Advice::AddAnother));
+        ways.has_totp = true;
+        assert_eq!(ways.advice(), Some(Advice::RenewCodes));
+        ways.recovery_codes = 10;
+        assert_eq!(ways.advice(), None);
+    }
+
+    #[test]
+    fn every_way_is_found_by_its_name() {
+        for way in Way::ALL {
+            assert_eq!(Way::named(way.name()), Some(way));
+        }
+        assert_eq!(Way::named("pigeon"), None);
     }
 
     proptest! {
+        /// Whatever is set up: whoever may lose a way still has one afterwards.
+        #[test]
+        fn j07_nobody_removes_the_way_they_need(
+            passkeys in 0_usize..3, has_totp: bool, has_phone: bool, has_email: bool, codes in 0_usize..3,
+        ) {
+            let contacts = Contacts {
+                phone: Phone::parse("0800 0000 0001").ok().filter(|_| has_phone),
+                email: Email::parse("siti@peserta.example").ok().filter(|_| has_email),
+            };
+            let ways = Ways {
+                passkeys, has_totp, contacts, sms_allowed: true, email_allowed: true,
+                recovery_codes: codes, ..Ways::default()
+            };
+            for way in ways.open().into_iter().filter(|way| ways.may_lose(*way)) {
+                let mut left = ways.clone();
+                match way {
+                    Way::Passkey => left.passkeys -= 1,
+                    Way::Totp => left.has_totp = false,
+                    Way::Sms => left.sms_allowed = false,
+                    Way::Email => left.email_allowed = false,
+                    Way::RecoveryCode | Way::Remembered | Way::Password => {
+                        left.recovery_codes = 0;
+                    }
+                }
+                prop_assert!(left.open().into_iter().any(Way::is_lasting));
+            }
+        }
+
         #[test]
         fn reading_a_code_never_panics_and_gives_six_digits(typed in "\\PC{0,24}") {
             if let Ok(code) = Code::parse(&typed) {

@@ -16,10 +16,13 @@ pub enum Next {
 /// Decides what follows the password, from the ways that are open.
 #[must_use]
 pub fn after_password(open: &[Way]) -> Next {
-    match open {
-        [] => Next::NoWay,
-        [only] => Next::Enter(*only),
-        _ => Next::Choose,
+    let lasting: Vec<Way> = open.iter().copied().filter(|way| way.is_lasting()).collect();
+    match (&*lasting, open) {
+        // The browser asks for a passkey by itself, on the page where ways are chosen.
+        ([Way::Passkey] | [_, _, ..], _) => Next::Choose,
+        // Recovery codes wait behind a link while there is any other way.
+        ([only], _) | ([], [only, ..]) => Next::Enter(*only),
+        ([], []) => Next::NoWay,
     }
 }
 
@@ -51,6 +54,9 @@ mod tests {
     fn one_way_is_taken_and_two_are_a_choice() {
         assert_eq!(after_password(&[Way::Email]), Next::Enter(Way::Email));
         assert_eq!(after_password(&[Way::Sms, Way::Email]), Next::Choose);
+        assert_eq!(after_password(&[Way::Email, Way::RecoveryCode]), Next::Enter(Way::Email));
+        assert_eq!(after_password(&[Way::RecoveryCode]), Next::Enter(Way::RecoveryCode));
+        assert_eq!(after_password(&[Way::Passkey]), Next::Choose);
         assert_eq!(after_password(&[]), Next::NoWay);
     }
 

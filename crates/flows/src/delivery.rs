@@ -8,15 +8,17 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use payung_domain::activity::Event;
 use payung_domain::contact::{Email, Phone};
-use payung_domain::notify::{MOST_ATTEMPTS, retry_after};
+use payung_domain::notify::{MOST_ATTEMPTS, Notice, retry_after};
+use payung_domain::second_factor::Destination;
 use payung_domain::time::Instant;
 use payung_storage::outbox::{Caught, Message, Taken};
 use payung_storage::{Fault, accounts, outbox};
 use tokio::task::JoinSet;
 
-use crate::App;
 use crate::letters::{self, Words};
+use crate::{App, notices};
 
 /// What a courier carries: words that are ready to be sent.
 #[derive(Clone, Debug)]
@@ -61,6 +63,13 @@ pub enum Undelivered {
 pub trait Courier: Send + Sync {
     /// Hands the parcel over. `Ok` means that the other side has taken it.
     async fn send(&self, parcel: &Parcel) -> Result<(), Undelivered>;
+
+    /// Whether this number has just moved to another card or carrier, so that whoever gets its
+    /// messages may not be its owner (B-07). A courier that cannot know says no.
+    async fn has_moved(&self, to: &Phone) -> bool {
+        let _ = to;
+        false
+    }
 }
 
 /// Where messages go.
@@ -123,12 +132,18 @@ async fn deliver(app: &App, post: &Post, taken: Taken) -> Result<(), Fault> {
         return give_up(app, message, now, "too late to be of use").await;
     }
     let mut tx = app.store.read().await?;
-    let account = accounts::get(&mut tx, message.account).await?;
+    let account = match message.account {
+        Some(id) => accounts::get(&mut tx, id).await?,
+        None => None,
+    };
     drop(tx);
     let zone = account.map(|account| account.zone).unwrap_or_default();
     let words = letters::words(&app.settings, message, zone)?;
     match post {
         Post::Caught => caught(app, message, words, now).await,
+        Post::Courier(courier) if is_moved(&**courier, message).await => {
+            withhold(app, message, now).await
+        }
         Post::Courier(courier) => {
             let parcel = parcel(&taken, words);
             let sent = tokio::time::timeout(PATIENCE, courier.send(&parcel)).await;
@@ -165,6 +180,42 @@ async fn settle(app: &App, taken: &Taken, sent: Result<(), Undelivered>) -> Resu
 async fn give_up(app: &App, message: &Message, now: Instant, why: &str) -> Result<(), Fault> {
     let mut tx = app.store.write().await?;
     outbox::give_up(&mut tx, message.id, now, why).await?;
+    if let Some(account) = message.account {
+        let event = Event::MessageUndelivered;
+        notices::note_without_device(app, &mut tx, account, event, now).await?;
+    }
+    tx.commit().await
+}
+
+/// Whether a code would go to a number that has just moved. A courier that does not answer in time
+/// knows nothing: a code that is late helps nobody.
+async fn is_moved(courier: &dyn Courier, message: &Message) -> bool {
+    match &message.to {
+        Destination::Sms(phone) if message.notice.code().is_some() => {
+            tokio::time::timeout(PATIENCE, courier.has_moved(phone)).await.unwrap_or(false)
+        }
+        _ => false,
+    }
+}
+
+/// Keeps a code back, and tells the owner where only the owner reads it.
+async fn withhold(app: &App, message: &Message, now: Instant) -> Result<(), Fault> {
+    app.counters.codes_withheld.count();
+    let mut tx = app.store.write().await?;
+    outbox::give_up(&mut tx, message.id, now, "the number has just moved").await?;
+    let account = match message.account {
+        Some(id) => accounts::get(&mut tx, id).await?,
+        None => None,
+    };
+    if let Some(account) = account {
+        let event = Event::CodeWithheld;
+        notices::note_without_device(app, &mut tx, account.id, event, now).await?;
+        let contacts = accounts::contacts(&mut tx, app.store.vault(), account.id, now).await?;
+        if let Some(email) = contacts.email {
+            let notice = Notice::CodeWithheld { at: now };
+            notices::tell(app, &mut tx, &account, Destination::Email(email), notice, now).await?;
+        }
+    }
     tx.commit().await
 }
 
@@ -181,7 +232,7 @@ async fn caught(app: &App, message: &Message, words: Words, now: Instant) -> Res
         kind: message.notice.kind().to_owned(),
         to: message.to.expose().to_owned(),
         code: message.notice.code().map(str::to_owned),
-        link: None,
+        link: words.link().map(str::to_owned),
         subject: words.subject().to_owned(),
         text: words.text().to_owned(),
     };

@@ -118,7 +118,7 @@ impl Hasher {
 
     /// Whether three of four places are taken.
     #[must_use]
-    pub fn is_crowded(&self) -> bool {
+    pub(crate) fn is_crowded(&self) -> bool {
         self.taken() * 4 > self.places * 3
     }
 

@@ -4,17 +4,18 @@ use jiff::civil::Date;
 use payung_domain::accounts::Contacts;
 use payung_domain::contributions::Contribution;
 use payung_domain::contributions::history::History;
+use payung_domain::contributions::wage_answers::{Reported, WageAnswer};
 use payung_domain::employers::{Employer, Employment};
 use payung_domain::ids::{AccountId, EmployerId, MembershipId, PersonId};
-use payung_domain::ledger::Posting;
 use payung_domain::ledger::statement::{Statement, StatementYear};
+use payung_domain::ledger::{Posting, PostingKind};
 use payung_domain::members::{Membership, Person};
 use payung_domain::money::Rupiah;
-use payung_domain::programmes::{Mark, Rate};
+use payung_domain::programmes::{Programmes, Rate, Rule, Standing, YearlyReturn};
 use payung_domain::time::Instant;
-use payung_storage::{Fault, accounts, contributions, ledger, members};
+use payung_storage::{Fault, accounts, contributions, corrections, ledger, members, wage_answers};
 
-use crate::App;
+use crate::{App, Visit};
 
 /// A person's whole record under every member number.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub struct Record {
     pub contributions: Vec<Contribution>,
     /// Every line of the savings ledger, in the order of each ledger.
     pub postings: Vec<Posting>,
+    /// What the person said about reported wages, the latest month first.
+    pub wage_answers: Vec<WageAnswer>,
 }
 
 /// A person's savings, number by number and all together.
@@ -46,6 +49,8 @@ pub enum ReturnUsed {
     None,
     /// A rate that somebody assumed: this is a demonstration.
     Assumed(Rate),
+    /// A rate that the demonstration takes as declared, which is an assumption too.
+    Supposed(Rate),
     /// A rate that was declared.
     Declared(Rate),
 }
@@ -57,6 +62,10 @@ pub struct Details {
     pub person: Person,
     /// Since when we hold the record.
     pub recorded_at: Instant,
+    /// Since when the address is the one that the member wrote; none while it is another's word.
+    pub address_set_at: Option<Instant>,
+    /// Since when who they are is so by the evidence; none while nobody put it right.
+    pub put_right_since: Option<Date>,
     /// The confirmed ways to reach them.
     pub contacts: Contacts,
     /// Every member number, the oldest first.
@@ -67,8 +76,21 @@ impl Record {
     /// The contributions, month by month, with what is late or missing on that day.
     #[must_use]
     pub fn history(&self, app: &App, today: Date) -> History {
+        self.history_by(&app.programmes, today)
+    }
+
+    /// The same by these rules.
+    #[must_use]
+    pub fn history_by(&self, programmes: &Programmes, today: Date) -> History {
         let (work, firms) = (&self.employments, &self.employers);
-        History::of(work, firms, &self.contributions, today, &app.programmes)
+        let history = History::of(work, firms, &self.contributions, today, programmes);
+        history.heard(&self.wage_answers, programmes)
+    }
+
+    /// Every wage that an employer reported, the latest month first.
+    #[must_use]
+    pub fn reported_wages(&self) -> Vec<Reported> {
+        Reported::all(&self.contributions)
     }
 
     /// The savings. A ledger whose lines do not follow from each other is a fault, not a guess.
@@ -103,19 +125,48 @@ impl Record {
         self.employer_name(last.employer()?)
     }
 
+    /// The member number that the savings of this one went to, where the two were merged.
+    #[must_use]
+    pub fn merged_into(&self, membership: MembershipId) -> Option<&Membership> {
+        let last = self.postings.iter().rfind(|posting| posting.membership == membership);
+        let out = last.filter(|last| last.kind == PostingKind::TransferOut)?;
+        let came = self.postings.iter().find(|posting| {
+            posting.kind == PostingKind::TransferIn
+                && posting.booked_on == out.booked_on
+                && posting.amount == out.amount.negated()
+        })?;
+        self.memberships.iter().find(|one| one.id == came.membership)
+    }
+
     /// With what the newest return was worked out.
     #[must_use]
     pub fn return_used(&self, app: &App) -> ReturnUsed {
         let newest = self.postings.iter().filter(|p| p.rate.is_some()).max_by_key(|p| p.booked_on);
-        let rule = newest
-            .and_then(|posting| posting.rate.as_deref())
-            .and_then(|version| app.programmes.return_version(version));
-        match rule {
-            None => ReturnUsed::None,
-            Some(rule) if rule.mark == Mark::Assumption => ReturnUsed::Assumed(rule.value.yearly),
-            Some(rule) => ReturnUsed::Declared(rule.value.yearly),
+        let Some(rule) = newest.and_then(|posting| return_rule(app, posting)) else {
+            return ReturnUsed::None;
+        };
+        let yearly = rule.value.yearly;
+        match rule.standing() {
+            Standing::Estimated => ReturnUsed::Assumed(yearly),
+            Standing::Supposed => ReturnUsed::Supposed(yearly),
+            Standing::Declared => ReturnUsed::Declared(yearly),
         }
     }
+
+    /// The last year of which the demonstration takes a return as declared.
+    #[must_use]
+    pub fn supposed_until(&self, app: &App) -> Option<i16> {
+        let supposed = self.postings.iter().filter(|posting| {
+            let rule = return_rule(app, posting);
+            rule.is_some_and(|rule| rule.standing() == Standing::Supposed)
+        });
+        supposed.map(|posting| posting.month.year()).max()
+    }
+}
+
+/// With what a return was worked out.
+fn return_rule<'a>(app: &'a App, posting: &Posting) -> Option<&'a Rule<YearlyReturn>> {
+    app.programmes.return_version(posting.rate.as_deref()?)
 }
 
 impl Savings {
@@ -145,18 +196,27 @@ pub async fn record(app: &App, person: PersonId) -> Result<Record, Fault> {
         employments: members::employments(&mut tx, person).await?,
         contributions: contributions::of_person(&mut tx, person).await?,
         postings: ledger::of_person(&mut tx, person).await?,
+        wage_answers: wage_answers::of_person(&mut tx, person).await?,
     })
 }
 
 /// The name of a person, for the top of a page.
 pub async fn name(app: &App, person: PersonId) -> Result<Option<String>, Fault> {
-    let mut tx = app.store.read().await?;
+    let mut tx = app.store.look().await?;
     members::name(&mut tx, app.store.vault(), person).await
+}
+
+/// When a person was born.
+pub async fn birth_date(app: &App, person: PersonId) -> Result<Option<Date>, Fault> {
+    let mut tx = app.store.read().await?;
+    let found = members::person(&mut tx, app.store.vault(), person).await?;
+    Ok(found.map(|(person, _)| person.birth_date))
 }
 
 /// Reads who a person is.
 pub async fn details(
     app: &App,
+    visit: &Visit,
     account: AccountId,
     person: PersonId,
 ) -> Result<Option<Details>, Fault> {
@@ -165,9 +225,12 @@ pub async fn details(
     let Some((person, recorded_at)) = members::person(&mut tx, vault, person).await? else {
         return Ok(None);
     };
+    let earlier = corrections::earlier_people(&mut tx, vault, person.id).await?;
     Ok(Some(Details {
+        put_right_since: earlier.first().map(|(_, _, since)| *since),
         memberships: members::memberships(&mut tx, person.id).await?,
-        contacts: accounts::contacts(&mut tx, vault, account).await?,
+        contacts: accounts::contacts(&mut tx, vault, account, visit.now).await?,
+        address_set_at: members::address(&mut tx, vault, person.id).await?.and_then(|kept| kept.1),
         person,
         recorded_at,
     }))

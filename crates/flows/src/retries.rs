@@ -30,7 +30,8 @@ impl Retries {
         Self { key: Key::new(dice.bytes()), seen: Mutex::default() }
     }
 
-    /// Whether exactly this was sent a moment ago; notes it if not.
+    /// Whether exactly this was counted a moment ago; notes it if not. To be asked of a try that may
+    /// be made and of no other: what was refused would else be free when it is sent again.
     pub(crate) fn is_repeated(&self, parts: &[&[u8]], now: Instant) -> bool {
         let tag = self.key.tag(parts);
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);

@@ -65,6 +65,7 @@ create table sessions (
     id bytea not null,
     created_at bigint not null,
     seen_at bigint not null,
+    proved_at bigint not null,
     expires_at bigint not null,
     idle_micros bigint not null,
     way text not null,

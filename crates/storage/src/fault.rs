@@ -29,10 +29,19 @@ impl Fault {
     /// help.
     #[must_use]
     pub fn is_unreachable(&self) -> bool {
-        matches!(
-            self.cause.downcast_ref::<sqlx::Error>(),
-            Some(sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::Tls(_))
-        )
+        match self.cause.downcast_ref::<sqlx::Error>() {
+            Some(
+                sqlx::Error::Io(_)
+                | sqlx::Error::PoolTimedOut
+                | sqlx::Error::PoolClosed
+                | sqlx::Error::Tls(_),
+            ) => true,
+            // PostgreSQL's classes for a lost connection, too little room, and a server that stops.
+            Some(sqlx::Error::Database(error)) => error.code().is_some_and(|code| {
+                ["08", "53", "57P"].iter().any(|class| code.starts_with(class))
+            }),
+            _ => false,
+        }
     }
 }
 

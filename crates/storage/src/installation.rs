@@ -9,6 +9,7 @@ use crate::vault::Vault;
 
 const KEYS: &str = "keys";
 const DEMO: &str = "demo";
+const PASSKEYS: &str = "passkeys";
 
 /// Whether these are the keys that sealed this database. The first who ask set them.
 ///
@@ -22,6 +23,28 @@ pub async fn fits(tx: &mut Tx, vault: &Vault) -> Result<bool, Fault> {
     )
     .await?;
     Ok(read(tx, KEYS).await?.is_some_and(|kept| same(&kept, &mark)))
+}
+
+/// For which other host the passkeys of this database were made, if they were: a browser offers none
+/// of them here (D-08). While there are none, the host may still change.
+pub async fn passkeys_of_another_host(tx: &mut Tx, host: &str) -> Result<Option<String>, Fault> {
+    let kept = read(tx, PASSKEYS).await?.and_then(|host| String::from_utf8(host).ok());
+    if kept.as_deref() == Some(host) {
+        return Ok(None);
+    }
+    let key: Option<(i64,)> =
+        tx.one("looking for passkeys", "select added_at from passkeys limit 1", Vec::new()).await?;
+    if let (Some(other), Some(_)) = (kept, key) {
+        return Ok(Some(other));
+    }
+    tx.run(
+        "noting the host of the passkeys",
+        "insert into installation (name, value) values ($1, $2) \
+         on conflict (name) do update set value = excluded.value",
+        values![PASSKEYS, host.as_bytes()],
+    )
+    .await?;
+    Ok(None)
 }
 
 /// Says that this is a demonstration, before its first person is kept.

@@ -4,20 +4,51 @@
 //! Functions are plain and take a transaction; flows begin and end it.
 
 pub mod accounts;
+pub mod activations;
 pub mod activity;
+pub mod announcements;
+pub mod authenticators;
+mod claim_folder;
+pub mod claims;
+pub mod contact_changes;
+pub mod contact_codes;
+pub mod contacts;
 pub mod contributions;
+pub mod corrections;
 mod engine;
+pub mod factors;
 mod fault;
+pub mod heir_claims;
+pub mod imports;
 pub mod installation;
+pub mod kept_forms;
 pub mod ledger;
 pub mod members;
 pub mod migrate;
+pub mod not_me;
+pub mod notice_choices;
+pub mod oidc;
 pub mod outbox;
+pub mod passkeys;
+pub mod password_resets;
+pub mod payout_locks;
+mod pool;
+pub mod record_news;
+pub mod recoveries;
+pub mod recovery_drafts;
+pub mod recovery_links;
+pub mod remembered;
+pub mod service;
 pub mod sessions;
 pub mod sign_ins;
+pub mod staff;
+pub mod statements;
 pub mod throttles;
+pub mod transaction_reports;
+pub mod transactions;
 pub mod value;
 mod vault;
+pub mod wage_answers;
 
 use payung_domain::time::Instant;
 
@@ -65,6 +96,12 @@ impl Store {
     /// A transaction that sees one moment and changes nothing.
     pub async fn read(&self) -> Result<Tx, Fault> {
         self.pools.read().await
+    }
+
+    /// For one statement that reads, and no second one: where two have to be of one moment, it takes a
+    /// transaction.
+    pub async fn look(&self) -> Result<Tx, Fault> {
+        self.pools.look().await
     }
 
     /// A transaction that may write. Keep it short: SQLite has one writer.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use payung_domain::employers::{Employer, Employment, FirmSize, RiskClass, Trade, Work};
 use payung_domain::ids::{EmployerId, Kpj, MembershipId, Nik, Npp, PersonId};
-use payung_domain::members::{Membership, Person, PersonName, Segment, Sex};
+use payung_domain::members::{Address, Membership, Person, PersonName, Segment, Sex};
 use payung_domain::month::Month;
 use payung_domain::time::Instant;
 use uuid::Uuid;
@@ -31,12 +31,11 @@ pub async fn add_people(
     people: &[(Person, Instant)],
 ) -> Result<(), Fault> {
     let rows = people.iter().map(|(person, since)| person_values(vault, person, *since));
-    tx.insert_many(
+    tx.load(
         "keeping people",
         "insert into people (id, nik_index, sealed_nik, sealed_name, sealed_birth_date, \
          sealed_address, sex, recorded_at)",
         rows.collect::<Result<_, _>>()?,
-        "",
     )
     .await
     .map(drop)
@@ -58,21 +57,89 @@ fn person_values(vault: &Vault, person: &Person, since: Instant) -> Result<Vec<V
     ])
 }
 
+macro_rules! read_person {
+    ($since:literal) => {
+        concat!(
+            "select sealed_nik, sealed_name, sealed_birth_date, sealed_address, sex, ",
+            $since,
+            " as recorded_at from people where id = $1"
+        )
+    };
+}
+
 /// The person of this id, and since when we hold the record.
 pub async fn person(
     tx: &mut Tx,
     vault: &Vault,
     id: PersonId,
 ) -> Result<Option<(Person, Instant)>, Fault> {
-    let row: Option<PersonRow> = tx
-        .one(
-            "reading a person",
-            "select sealed_nik, sealed_name, sealed_birth_date, sealed_address, sex, recorded_at \
-             from people where id = $1",
-            values![id],
+    person_since(tx, vault, id, read_person!("recorded_at")).await
+}
+
+/// The person of this id, and since when the record is as it is.
+pub async fn person_as_changed(
+    tx: &mut Tx,
+    vault: &Vault,
+    id: PersonId,
+) -> Result<Option<(Person, Instant)>, Fault> {
+    let sql = read_person!(
+        "case when address_set_at > recorded_at then address_set_at else recorded_at end"
+    );
+    person_since(tx, vault, id, sql).await
+}
+
+async fn person_since(
+    tx: &mut Tx,
+    vault: &Vault,
+    id: PersonId,
+    sql: &'static str,
+) -> Result<Option<(Person, Instant)>, Fault> {
+    let row: Option<PersonRow> = tx.one("reading a person", sql, values![id]).await?;
+    row.map(|row| row.person(vault, id)).transpose()
+}
+
+/// Everybody whose population number is among those that a chunk of an import has staged.
+pub(crate) async fn arriving(tx: &mut Tx, vault: &Vault) -> Result<Vec<Person>, Fault> {
+    type Row = (Uuid, Vec<u8>, Vec<u8>, Vec<u8>, Vec<u8>, String, i64);
+    let rows: Vec<Row> = tx
+        .all(
+            "looking for known people",
+            "select id, sealed_nik, sealed_name, sealed_birth_date, sealed_address, sex, \
+             recorded_at from people where nik_index in (select nik_index from arriving_numbers \
+             where nik_index is not null)",
+            Vec::new(),
         )
         .await?;
-    row.map(|row| row.person(vault, id)).transpose()
+    rows.into_iter()
+        .map(
+            |(id, sealed_nik, sealed_name, sealed_birth_date, sealed_address, sex, recorded_at)| {
+                let row = PersonRow {
+                    sealed_nik,
+                    sealed_name,
+                    sealed_birth_date,
+                    sealed_address,
+                    sex,
+                    recorded_at,
+                };
+                row.person(vault, PersonId(id)).map(|(person, _)| person)
+            },
+        )
+        .collect()
+}
+
+/// The person with this population number.
+pub async fn by_nik(tx: &mut Tx, vault: &Vault, nik: &Nik) -> Result<Option<Person>, Fault> {
+    let row: Option<(Uuid,)> = tx
+        .one(
+            "finding a person",
+            "select id from people where nik_index = $1",
+            values![vault.index("nik", nik.expose())],
+        )
+        .await?;
+    match row {
+        Some((id,)) => Ok(person(tx, vault, PersonId(id)).await?.map(|(person, _)| person)),
+        None => Ok(None),
+    }
 }
 
 /// The name of a person.
@@ -104,16 +171,59 @@ impl PersonRow {
     }
 }
 
+/// Where a person lives, since when they told us themselves, and the row's very bytes: what
+/// [`set_address`] compares.
+pub async fn address(
+    tx: &mut Tx,
+    vault: &Vault,
+    id: PersonId,
+) -> Result<Option<(Address, Option<Instant>, Vec<u8>)>, Fault> {
+    let row: Option<(Vec<u8>, Option<i64>)> = tx
+        .one(
+            "reading an address",
+            "select sealed_address, address_set_at from people where id = $1",
+            values![id],
+        )
+        .await?;
+    let Some((sealed, set_at)) = row else { return Ok(None) };
+    let plain = vault.open(place("address", &id), &sealed)?;
+    let address =
+        serde_json::from_slice(&plain).map_err(Fault::while_doing("reading an address"))?;
+    Ok(Some((address, set_at.map(Instant::from_micros), sealed)))
+}
+
+/// Keeps another address, if the one that was read is still there. Of two at the same time, one gets
+/// `true`.
+pub async fn set_address(
+    tx: &mut Tx,
+    vault: &Vault,
+    id: PersonId,
+    address: &Address,
+    before: &[u8],
+    now: Instant,
+) -> Result<bool, Fault> {
+    let plain = serde_json::to_vec(address).map_err(Fault::while_doing("writing an address"))?;
+    let sealed = vault.seal(place("address", &id), &plain)?;
+    let changed = tx
+        .run(
+            "keeping an address",
+            "update people set sealed_address = $1, address_set_at = $2 \
+             where id = $3 and sealed_address = $4",
+            values![sealed, now, id, before],
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
 /// Keeps member numbers.
 pub async fn add_memberships(tx: &mut Tx, memberships: &[Membership]) -> Result<(), Fault> {
     let rows = memberships
         .iter()
         .map(|m| values![m.id, m.person, m.kpj.as_str(), m.segment.code(), m.since, m.ended]);
-    tx.insert_many(
+    tx.load(
         "keeping member numbers",
         "insert into memberships (id, person_id, kpj, segment, since_month, ended_month)",
         rows.collect(),
-        "",
     )
     .await
     .map(drop)
@@ -146,16 +256,30 @@ pub async fn memberships(tx: &mut Tx, person: PersonId) -> Result<Vec<Membership
         .collect()
 }
 
+/// The person with this member number.
+pub async fn by_kpj(tx: &mut Tx, vault: &Vault, kpj: &Kpj) -> Result<Option<Person>, Fault> {
+    let row: Option<(Uuid,)> = tx
+        .one(
+            "finding a person by a member number",
+            "select person_id from memberships where kpj = $1",
+            values![kpj.as_str()],
+        )
+        .await?;
+    match row {
+        Some((id,)) => Ok(person(tx, vault, PersonId(id)).await?.map(|(person, _)| person)),
+        None => Ok(None),
+    }
+}
+
 /// Keeps employers.
 pub async fn add_employers(tx: &mut Tx, employers: &[Employer]) -> Result<(), Fault> {
     let rows = employers
         .iter()
         .map(|e| values![e.id, e.npp.as_str(), &*e.name, e.risk_class.code(), e.size.code()]);
-    tx.insert_many(
+    tx.load(
         "keeping employers",
         "insert into employers (id, npp, name, risk_class, firm_size)",
         rows.collect(),
-        "",
     )
     .await
     .map(drop)
@@ -163,7 +287,7 @@ pub async fn add_employers(tx: &mut Tx, employers: &[Employer]) -> Result<(), Fa
 
 /// Every employer a person has or had, under any member number.
 pub async fn employers(tx: &mut Tx, person: PersonId) -> Result<Vec<Employer>, Fault> {
-    let rows: Vec<(Uuid, String, String, String, String)> = tx
+    let rows: Vec<EmployerRow> = tx
         .all(
             "reading the employers of a person",
             "select distinct e.id, e.npp, e.name, e.risk_class, e.firm_size from employers e \
@@ -172,36 +296,80 @@ pub async fn employers(tx: &mut Tx, person: PersonId) -> Result<Vec<Employer>, F
             values![person],
         )
         .await?;
-    rows.into_iter()
-        .map(|(id, npp, name, class, size)| {
-            let nonsense =
-                |column| Fault::new("reading an employer", format!("employers.{column} of {id}"));
-            Ok(Employer {
-                id: EmployerId(id),
-                npp: Npp::parse(&npp).map_err(|_| nonsense("npp"))?,
-                name,
-                risk_class: RiskClass::coded(&class).ok_or_else(|| nonsense("risk_class"))?,
-                size: FirmSize::coded(&size).ok_or_else(|| nonsense("firm_size"))?,
-            })
-        })
-        .collect()
+    rows.into_iter().map(employer).collect()
+}
+
+/// The employer with this number.
+pub async fn employer_numbered(tx: &mut Tx, npp: &Npp) -> Result<Option<Employer>, Fault> {
+    let row: Option<EmployerRow> = tx
+        .one(
+            "finding an employer by its number",
+            "select id, npp, name, risk_class, firm_size from employers where npp = $1",
+            values![npp.as_str()],
+        )
+        .await?;
+    row.map(employer).transpose()
+}
+
+/// The employer of this id.
+pub async fn employer_of(tx: &mut Tx, id: EmployerId) -> Result<Option<Employer>, Fault> {
+    let row: Option<EmployerRow> = tx
+        .one(
+            "reading an employer",
+            "select id, npp, name, risk_class, firm_size from employers where id = $1",
+            values![id],
+        )
+        .await?;
+    row.map(employer).transpose()
+}
+
+/// Id, number, name, class and size, as they are kept.
+pub(crate) type EmployerRow = (Uuid, String, String, String, String);
+
+/// Reads an employer as it is kept.
+pub(crate) fn employer((id, npp, name, class, size): EmployerRow) -> Result<Employer, Fault> {
+    let nonsense =
+        |column| Fault::new("reading an employer", format!("employers.{column} of {id}"));
+    Ok(Employer {
+        id: EmployerId(id),
+        npp: Npp::parse(&npp).map_err(|_| nonsense("npp"))?,
+        name,
+        risk_class: RiskClass::coded(&class).ok_or_else(|| nonsense("risk_class"))?,
+        size: FirmSize::coded(&size).ok_or_else(|| nonsense("firm_size"))?,
+    })
 }
 
 /// Keeps stretches of work.
 pub async fn add_employments(tx: &mut Tx, employments: &[Employment]) -> Result<(), Fault> {
-    let rows = (0_u32..).zip(employments).map(|(ordinal, work)| {
+    let placed = (0_i64..).zip(employments);
+    let placed: Vec<Placed> =
+        placed.map(|(ordinal, employment)| Placed { employment: *employment, ordinal }).collect();
+    add_placed(tx, &placed).await
+}
+
+/// A stretch of work, and its place among those of the same member number and first month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The work.
+    pub employment: Employment,
+    /// Its place.
+    pub ordinal: i64,
+}
+
+/// Keeps stretches of work, each at its place.
+pub async fn add_placed(tx: &mut Tx, placed: &[Placed]) -> Result<(), Fault> {
+    let rows = placed.iter().map(|Placed { employment: work, ordinal }| {
         let trade = match work.work {
             Work::For(_) => None,
             Work::Own(trade) => Some(trade.code()),
         };
-        values![work.membership, work.from, ordinal, work.employer(), work.until, trade]
+        values![work.membership, work.from, *ordinal, work.employer(), work.until, trade]
     });
-    tx.insert_many(
+    tx.load(
         "keeping stretches of work",
         "insert into employments (membership_id, from_month, ordinal, employer_id, until_month, \
          trade)",
         rows.collect(),
-        "",
     )
     .await
     .map(drop)
@@ -222,16 +390,16 @@ pub async fn employments(tx: &mut Tx, person: PersonId) -> Result<Vec<Employment
 }
 
 #[derive(sqlx::FromRow)]
-struct EmploymentRow {
-    membership_id: Uuid,
-    from_month: i64,
-    employer_id: Option<Uuid>,
-    until_month: Option<i64>,
-    trade: Option<String>,
+pub(crate) struct EmploymentRow {
+    pub(crate) membership_id: Uuid,
+    pub(crate) from_month: i64,
+    pub(crate) employer_id: Option<Uuid>,
+    pub(crate) until_month: Option<i64>,
+    pub(crate) trade: Option<String>,
 }
 
 impl EmploymentRow {
-    fn employment(self) -> Result<Employment, Fault> {
+    pub(crate) fn employment(self) -> Result<Employment, Fault> {
         let work = match (self.employer_id, self.trade.as_deref().and_then(Trade::coded)) {
             (Some(employer), _) => Work::For(EmployerId(employer)),
             (None, Some(trade)) => Work::Own(trade),
@@ -261,6 +429,7 @@ pub(crate) fn date(number: i64) -> Result<Date, Fault> {
     Date::new(year, part(number / 100), part(number)).map_err(Fault::while_doing("reading a date"))
 }
 
-fn place<'a>(column: &'static str, id: &'a PersonId) -> Place<'a> {
+/// Where a value of a person belongs.
+pub(crate) fn place<'a>(column: &'static str, id: &'a PersonId) -> Place<'a> {
     Place("people", column, id.0.as_bytes())
 }

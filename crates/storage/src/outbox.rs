@@ -1,11 +1,15 @@
 //! Messages on their way out, and what the demo caught instead of sending.
 
+use jiff::civil::Date;
 use payung_domain::contact::{Email, Phone};
 use payung_domain::ids::{AccountId, MessageId};
 use payung_domain::language::Language;
+use payung_domain::marks::Mark;
 use payung_domain::notify::Notice;
+use payung_domain::reference::Reference;
 use payung_domain::second_factor::Destination;
 use payung_domain::time::Instant;
+use payung_domain::token::Token;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -19,14 +23,20 @@ use crate::vault::{Place, Vault};
 pub struct Message {
     /// Its id, for ever.
     pub id: MessageId,
-    /// Whose account it is about.
-    pub account: AccountId,
+    /// Whose account it is about; none when nobody has that address.
+    pub account: Option<AccountId>,
     /// Where it goes.
     pub to: Destination,
     /// In which language.
     pub language: Language,
     /// What it says.
     pub notice: Notice,
+    /// What stands in its heading, for the inbox too. Never a code.
+    pub subject: String,
+    /// What names it to whoever asks whether it is ours.
+    pub reference: Option<Reference>,
+    /// The token of its link "this was not me", where it has one.
+    pub not_me: Option<Token>,
 }
 
 /// A message taken by a worker, with the number of this attempt, from 1.
@@ -42,27 +52,70 @@ pub struct Taken {
 struct Sealed {
     to: String,
     notice: Notice,
+    not_me: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
 struct OutboxRow {
     id: Uuid,
-    account_id: Uuid,
+    account_id: Option<Uuid>,
     channel: String,
     language: String,
     sealed_message: Vec<u8>,
     attempts: i64,
+    subject: String,
+    reference: Option<String>,
 }
 
 /// Puts a message into the outbox, due at once.
 pub async fn put(tx: &mut Tx, vault: &Vault, message: &Message, now: Instant) -> Result<(), Fault> {
-    let content = Sealed { to: message.to.expose().to_owned(), notice: message.notice.clone() };
+    insert(tx, vault, message, now, now, None).await
+}
+
+/// Puts a message that stands for a burst into the outbox, due later; unless one of the same burst
+/// waits there for the same account and channel already. Answers whether it was put.
+pub async fn gather(
+    tx: &mut Tx,
+    vault: &Vault,
+    message: &Message,
+    burst: &str,
+    now: Instant,
+    due_at: Instant,
+) -> Result<bool, Fault> {
+    let waiting: Option<(i64,)> = tx
+        .one(
+            "looking for a message of the same burst",
+            "select created_at from outbox where account_id = $1 and channel = $2 \
+             and gathered = $3 and due_at > $4 and sent_at is null and given_up_at is null",
+            values![message.account, channel_of(&message.to), burst, now],
+        )
+        .await?;
+    if waiting.is_none() {
+        insert(tx, vault, message, now, due_at, Some(burst)).await?;
+    }
+    Ok(waiting.is_none())
+}
+
+async fn insert(
+    tx: &mut Tx,
+    vault: &Vault,
+    message: &Message,
+    now: Instant,
+    due_at: Instant,
+    burst: Option<&str>,
+) -> Result<(), Fault> {
+    let content = Sealed {
+        to: message.to.expose().to_owned(),
+        notice: message.notice.clone(),
+        not_me: message.not_me.as_ref().map(|token| token.expose().to_owned()),
+    };
     let plain = serde_json::to_vec(&content).map_err(Fault::while_doing("writing a message"))?;
     let sealed = vault.seal(message_place(&message.id), &plain)?;
     tx.run(
         "keeping a message",
         "insert into outbox (id, account_id, channel, kind, language, sealed_message, created_at, \
-         due_at, attempts) values ($1, $2, $3, $4, $5, $6, $7, $7, 0)",
+         due_at, attempts, reference, subject, masked_to, gathered) \
+         values ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11, $12)",
         values![
             message.id,
             message.account,
@@ -70,7 +123,12 @@ pub async fn put(tx: &mut Tx, vault: &Vault, message: &Message, now: Instant) ->
             message.notice.kind(),
             message.language.tag(),
             sealed,
-            now
+            now,
+            due_at,
+            message.reference.as_ref().map(Reference::as_str),
+            &*message.subject,
+            message.to.masked(),
+            burst
         ],
     )
     .await
@@ -96,7 +154,8 @@ pub async fn take(
              and due_at <= $1 and (leased_until is null or leased_until <= $1) \
              order by due_at limit $3) \
              and sent_at is null and (leased_until is null or leased_until <= $1) \
-             returning id, account_id, channel, language, sealed_message, attempts",
+             returning id, account_id, channel, language, sealed_message, attempts, subject, \
+             reference",
             values![now, lease_until, most],
         )
         .await?;
@@ -118,10 +177,13 @@ impl OutboxRow {
         Ok(Taken {
             message: Message {
                 id,
-                account: AccountId(self.account_id),
+                account: self.account_id.map(AccountId),
                 to: to.map_err(|_| nonsense("to"))?,
                 language: Language::tagged(&self.language).ok_or_else(|| nonsense("language"))?,
                 notice: content.notice,
+                subject: self.subject,
+                reference: self.reference.as_deref().and_then(Reference::parse),
+                not_me: content.not_me.as_deref().and_then(Token::parse),
             },
             attempt: u32::try_from(self.attempts).map_err(|_| nonsense("attempts"))?,
         })
@@ -166,6 +228,135 @@ pub async fn give_up(tx: &mut Tx, id: MessageId, now: Instant, problem: &str) ->
     )
     .await
     .map(drop)
+}
+
+/// A message as its reader, or whoever holds its reference, may look it up: without its content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Told {
+    /// Its id.
+    pub id: MessageId,
+    /// When it was written.
+    pub at: Instant,
+    /// When it left; none while it waits, and for ever if it never did.
+    pub sent_at: Option<Instant>,
+    /// Whether it will never leave.
+    pub is_given_up: bool,
+    /// Whether it went as a text message; else it was a letter.
+    pub is_sms: bool,
+    /// The kind of message.
+    pub kind: String,
+    /// The language it is written in.
+    pub language: Language,
+    /// What stands in its heading.
+    pub subject: String,
+    /// Where it went, masked.
+    pub masked_to: String,
+    /// What names it.
+    pub reference: Option<Reference>,
+}
+
+#[derive(sqlx::FromRow)]
+struct ToldRow {
+    id: Uuid,
+    created_at: i64,
+    sent_at: Option<i64>,
+    given_up_at: Option<i64>,
+    channel: String,
+    kind: String,
+    language: String,
+    subject: String,
+    masked_to: String,
+    reference: Option<String>,
+}
+
+impl From<ToldRow> for Told {
+    fn from(row: ToldRow) -> Self {
+        Self {
+            id: MessageId(row.id),
+            at: Instant::from_micros(row.created_at),
+            sent_at: row.sent_at.map(Instant::from_micros),
+            is_given_up: row.given_up_at.is_some(),
+            is_sms: row.channel == "sms",
+            kind: row.kind,
+            language: Language::tagged(&row.language).unwrap_or_default(),
+            subject: row.subject,
+            masked_to: row.masked_to,
+            reference: row.reference.as_deref().and_then(Reference::parse),
+        }
+    }
+}
+
+/// What was written to an account, newest first; only older ones than `before`, where that is given.
+pub async fn told(
+    tx: &mut Tx,
+    account: AccountId,
+    before: Option<Mark>,
+    most: u32,
+) -> Result<Vec<Told>, Fault> {
+    let Mark { at, id } = before.unwrap_or(Mark::END);
+    let rows: Vec<ToldRow> = tx
+        .all(
+            "reading what was sent to an account",
+            "select id, created_at, sent_at, given_up_at, channel, kind, language, subject, \
+             masked_to, reference from outbox \
+             where account_id = $1 and (created_at, id) < ($2, $3) \
+             order by created_at desc, id desc limit $4",
+            values![account, at, id, most],
+        )
+        .await?;
+    Ok(rows.into_iter().map(Told::from).collect())
+}
+
+/// The message of this id.
+pub async fn get(tx: &mut Tx, id: MessageId) -> Result<Option<Told>, Fault> {
+    let row: Option<ToldRow> = tx
+        .one(
+            "looking up a message",
+            "select id, created_at, sent_at, given_up_at, channel, kind, language, subject, \
+             masked_to, reference from outbox where id = $1",
+            values![id],
+        )
+        .await?;
+    Ok(row.map(Told::from))
+}
+
+/// The message with this reference.
+pub async fn referred(tx: &mut Tx, reference: &Reference) -> Result<Option<Told>, Fault> {
+    let row: Option<ToldRow> = tx
+        .one(
+            "looking up a reference",
+            "select id, created_at, sent_at, given_up_at, channel, kind, language, subject, \
+             masked_to, reference from outbox where reference = $1",
+            values![reference.as_str()],
+        )
+        .await?;
+    Ok(row.map(Told::from))
+}
+
+/// Counts one more text message on a day; answers how many there are now, this one included.
+pub async fn count_sms(tx: &mut Tx, day: Date) -> Result<u32, Fault> {
+    let row: Option<(i64,)> = tx
+        .one(
+            "counting text messages",
+            "insert into messages_by_day (day, channel, messages) values ($1, 'sms', 1) \
+             on conflict (day, channel) do update set messages = messages_by_day.messages + 1 \
+             returning messages",
+            values![day],
+        )
+        .await?;
+    Ok(row.map_or(1, |(messages,)| u32::try_from(messages).unwrap_or(u32::MAX)))
+}
+
+/// How many text messages were written on a day, in all.
+pub async fn sms_of(tx: &mut Tx, day: Date) -> Result<u32, Fault> {
+    let row: Option<(i64,)> = tx
+        .one(
+            "reading the count of text messages",
+            "select messages from messages_by_day where day = $1 and channel = 'sms'",
+            values![day],
+        )
+        .await?;
+    Ok(row.map_or(0, |(messages,)| u32::try_from(messages).unwrap_or(u32::MAX)))
 }
 
 /// How many messages wait, and since when the oldest has been due.
@@ -252,7 +443,7 @@ pub async fn caught(tx: &mut Tx, vault: &Vault, most: u32) -> Result<Vec<Caught>
 pub async fn forget_before(tx: &mut Tx, long_ago: Instant) -> Result<u64, Fault> {
     tx.run(
         "dropping old messages",
-        "delete from outbox where sent_at < $1 or given_up_at < $1",
+        "delete from outbox where created_at < $1 and (sent_at < $1 or given_up_at < $1)",
         values![long_ago],
     )
     .await

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use payung_domain::authenticators::Need;
 use payung_domain::ids::AccountId;
 use payung_domain::keyed::Tag;
 use payung_domain::second_factor::Way;
@@ -31,6 +32,10 @@ pub struct SignIn {
     pub expires_at: Instant,
     /// When the second step was done.
     pub finished_at: Option<Instant>,
+    /// The hash of the session it proves again; none where it opens a new one.
+    pub renews: Option<Tag>,
+    /// What the act asks for, where it proves a session again.
+    pub need: Need,
 }
 
 #[derive(sqlx::FromRow)]
@@ -41,6 +46,8 @@ struct SignInRow {
     is_shared_device: bool,
     expires_at: i64,
     finished_at: Option<i64>,
+    renews: Option<Vec<u8>>,
+    is_any_enough: bool,
 }
 
 /// Keeps a sign-in. The same form sent twice gives the same id, and the first one stays.
@@ -48,7 +55,8 @@ pub async fn begin(tx: &mut Tx, sign_in: &SignIn, now: Instant) -> Result<(), Fa
     tx.run(
         "keeping a sign-in",
         "insert into sign_ins (id, account_id, way, landing, is_shared_device, created_at, \
-         expires_at) values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing",
+         expires_at, renews, is_any_enough) values ($1, $2, $3, $4, $5, $6, $7, $8, $9) \
+         on conflict (id) do nothing",
         values![
             sign_in.id,
             sign_in.account,
@@ -56,15 +64,17 @@ pub async fn begin(tx: &mut Tx, sign_in: &SignIn, now: Instant) -> Result<(), Fa
             &*sign_in.landing,
             sign_in.is_shared_device,
             now,
-            sign_in.expires_at
+            sign_in.expires_at,
+            sign_in.renews,
+            sign_in.need == Need::Any
         ],
     )
     .await
     .map(drop)
 }
 
-const READ: &str = "select account_id, way, landing, is_shared_device, expires_at, finished_at \
-                    from sign_ins where id = $1";
+const READ: &str = "select account_id, way, landing, is_shared_device, expires_at, finished_at, \
+                    renews, is_any_enough from sign_ins where id = $1";
 
 /// The sign-in of this id.
 pub async fn get(tx: &mut Tx, id: &Tag) -> Result<Option<SignIn>, Fault> {
@@ -88,6 +98,8 @@ impl SignInRow {
             is_shared_device: self.is_shared_device,
             expires_at: Instant::from_micros(self.expires_at),
             finished_at: self.finished_at.map(Instant::from_micros),
+            renews: self.renews.and_then(|id| Tag::try_from(id).ok()),
+            need: if self.is_any_enough { Need::Any } else { Need::Full },
         }
     }
 }
@@ -283,6 +295,16 @@ pub async fn sendings(tx: &mut Tx, subject: &Tag, now: Instant) -> Result<Vec<In
         )
         .await?;
     Ok(rows.into_iter().map(|(at,)| Instant::from_micros(at)).collect())
+}
+
+/// Drops every sign-in of an account that is between two steps, with its codes.
+pub async fn forget_of(tx: &mut Tx, account: AccountId) -> Result<u64, Fault> {
+    tx.run(
+        "dropping the sign-ins of an account",
+        "delete from sign_ins where account_id = $1",
+        values![account],
+    )
+    .await
 }
 
 /// Drops what no rule asks for any more.

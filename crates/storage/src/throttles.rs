@@ -3,6 +3,7 @@
 
 use payung_domain::keyed::Tag;
 use payung_domain::lockout::Counter;
+use payung_domain::suspicion::Seen;
 use payung_domain::time::Instant;
 
 use crate::engine::Tx;
@@ -84,6 +85,39 @@ pub async fn count_request(tx: &mut Tx, subject: &Tag, now: Instant) -> Result<u
         )
         .await?;
     Ok(row.map_or(1, |(requests,)| u32::try_from(requests).unwrap_or(u32::MAX)))
+}
+
+/// Notes that somebody missed on something; the same pair is one, however often.
+pub async fn note_miss(tx: &mut Tx, source: &Tag, target: &Tag, now: Instant) -> Result<(), Fault> {
+    tx.run(
+        "noting who missed on what",
+        "insert into misses (source, target, missed_at) values ($1, $2, $3) \
+         on conflict (source, target) do update set missed_at = $3",
+        values![source, target, now],
+    )
+    .await
+    .map(drop)
+}
+
+/// On how many different things somebody missed since a moment.
+pub async fn misses_of(tx: &mut Tx, source: &Tag, since: Instant) -> Result<Seen, Fault> {
+    let row: Option<(i64, Option<i64>)> = tx
+        .one(
+            "counting misses",
+            "select count(*), min(missed_at) from misses where source = $1 and missed_at > $2",
+            values![source, since],
+        )
+        .await?;
+    Ok(row.map_or(Seen::default(), |(count, oldest)| Seen {
+        count: u32::try_from(count).unwrap_or(u32::MAX),
+        since: oldest.map(Instant::from_micros),
+    }))
+}
+
+/// Drops misses that are no sign of anything any more.
+pub async fn forget_misses_before(tx: &mut Tx, long_ago: Instant) -> Result<u64, Fault> {
+    tx.run("dropping old misses", "delete from misses where missed_at < $1", values![long_ago])
+        .await
 }
 
 /// Drops counts of minutes that are over.

@@ -2,7 +2,10 @@
 //! PostgreSQL refuses one without.
 
 use jiff::civil::Date;
-use payung_domain::ids::{AccountId, EmployerId, MembershipId, MessageId, PersonId};
+use payung_domain::ids::{
+    AccountId, ActId, CaseId, ChangeId, CheckId, ClaimId, DocumentId, EmployerId, LookId,
+    MembershipId, MessageId, PersonId, RecoveryId, StaffId,
+};
 use payung_domain::keyed::Tag;
 use payung_domain::money::Rupiah;
 use payung_domain::month::Month;
@@ -67,4 +70,13 @@ from! {
     MembershipId => Id, value => value.0;
     EmployerId => Id, value => value.0;
     MessageId => Id, value => value.0;
+    ChangeId => Id, value => value.0;
+    RecoveryId => Id, value => value.0;
+    StaffId => Id, value => value.0;
+    LookId => Id, value => value.0;
+    ActId => Id, value => value.0;
+    CheckId => Id, value => value.0;
+    CaseId => Id, value => value.0;
+    ClaimId => Id, value => value.0;
+    DocumentId => Id, value => value.0;
 }

@@ -84,6 +84,12 @@ impl Vault {
     pub fn index(&self, kind: &str, value: &str) -> Tag {
         self.index.tag(&[b"index", kind.as_bytes(), value.as_bytes()])
     }
+
+    /// The key of the chain over what is written down at the desk.
+    #[must_use]
+    pub fn chain_key(&self) -> Key {
+        self.index.derive("staff audit chain")
+    }
 }
 
 impl std::fmt::Debug for Vault {
@@ -120,7 +126,7 @@ mod tests {
     const HOME: Place<'_> = Place("people", "name", b"row");
 
     #[test]
-    fn n02_a_sealed_value_opens_only_where_it_belongs() {
+    fn n02_c04_d08_a_sealed_value_opens_only_where_it_belongs() {
         let vault = vault(&[1]);
         let sealed = vault.seal(HOME, b"Siti").unwrap();
         assert_eq!(vault.open(HOME, &sealed).unwrap(), b"Siti");

@@ -31,7 +31,18 @@ pub struct TestStore {
 impl TestStore {
     /// On SQLite.
     pub async fn sqlite() -> Self {
-        let folder = tempfile::tempdir().expect("a folder for the database");
+        Self::sqlite_in(tempfile::tempdir()).await
+    }
+
+    /// On SQLite, in memory where the machine keeps files there: for tests that write so much that
+    /// waiting for a disk would be most of what they do. Nothing else is different.
+    pub async fn in_memory() -> Self {
+        let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir());
+        Self::sqlite_in(folder).await
+    }
+
+    async fn sqlite_in(folder: std::io::Result<TempDir>) -> Self {
+        let folder = folder.expect("a folder for the database");
         let url = folder.path().join("payung.db").display().to_string();
         let store = open(&url).await;
         store.migrate(Instant::from_micros(0)).await.expect("the migrations apply");

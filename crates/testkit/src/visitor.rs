@@ -16,6 +16,9 @@ use tower::ServiceExt;
 
 use crate::Bench;
 
+/// What a form with a file calls itself; `X` stands between its parts.
+pub const WITH_A_FILE: &str = "multipart/form-data; boundary=X";
+
 /// Somebody at a browser of their own.
 #[derive(Clone)]
 pub struct Visitor {
@@ -45,7 +48,19 @@ pub fn site(bench: &Bench, is_demo: bool) -> Router {
     payung_web::routes(Arc::new(Site { app, is_proxy: Box::new(|_| false), is_demo }))
 }
 
+/// The support desk around a bench.
+pub fn desk(bench: &Bench, is_demo: bool) -> Router {
+    let app = Arc::clone(&bench.app);
+    payung_web::desk::routes(Arc::new(Site { app, is_proxy: Box::new(|_| false), is_demo }))
+}
+
 impl Visitor {
+    /// A browser that has never been at the support desk.
+    #[must_use]
+    pub fn at_the_desk(bench: &Bench, is_demo: bool) -> Self {
+        Self::at(desk(bench, is_demo))
+    }
+
     /// A browser that has never been here.
     #[must_use]
     pub fn new(bench: &Bench) -> Self {
@@ -89,6 +104,19 @@ impl Visitor {
         let csrf = page.csrf();
         let all: Vec<(&str, &str)> = fields.iter().copied().chain([("csrf", &*csrf)]).collect();
         self.post(path, &all).await
+    }
+
+    /// Sends a file from a page, with the token that the page gave, under a name and a kind that
+    /// nobody may believe.
+    pub async fn upload(&mut self, page: &Page, path: &str, file: &[u8]) -> Page {
+        let head = format!(
+            "--X\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n--X\r\n\
+             Content-Disposition: form-data; name=\"file\"; filename=\"../../a.html\"\r\n\
+             Content-Type: text/html\r\n\r\n",
+            page.csrf()
+        );
+        let body = [head.as_bytes(), file, b"\r\n--X--\r\n"].concat();
+        self.send(Method::POST, path, Some(WITH_A_FILE), Body::from(body)).await
     }
 
     /// Sends a request and keeps the cookies of the answer.
@@ -186,9 +214,14 @@ impl Page {
     }
 }
 
-/// Delivers what is due into the demonstration's outbox and reads the newest code there.
+/// Delivers what is due into the demonstration's outbox and reads the code that came with it; the
+/// newest one there when none did. While the clock stands still, the outbox alone cannot tell which
+/// of two codes is newer.
 pub async fn newest_code(bench: &Bench) -> String {
+    let outbox = async || demo::outbox(&bench.app).await.expect("the outbox reads");
+    let before = outbox().await;
     while deliver_due(&bench.app, &Post::Caught).await.expect("delivery works") > 0 {}
-    let caught = demo::outbox(&bench.app).await.expect("the outbox reads");
-    caught.into_iter().find_map(|message| message.code).expect("a code was sent")
+    let is_new = |id: &str| !before.iter().any(|known| known.id == id);
+    let (new, old): (Vec<_>, Vec<_>) = outbox().await.into_iter().partition(|m| is_new(&m.id));
+    new.into_iter().chain(old).find_map(|message| message.code).expect("a code was sent")
 }

@@ -134,7 +134,9 @@ fn counted(language: Language, count: u64, place: usize) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-fn month_name(language: Language, number: i8) -> &'static str {
+/// `Juli` or `July`, of 7.
+#[must_use]
+pub fn month_name(language: Language, number: i8) -> &'static str {
     let place = usize::try_from(number - 1).unwrap_or_default();
     let (indonesian, english) = MONTHS.get(place).copied().unwrap_or_default();
     match language {

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use fluent_bundle::FluentResource;
 use payung_domain::language::Language;
+use payung_domain::programmes::{Programmes, Value as RuleValue};
 use payung_texts::{FILES, Texts, Value};
 
 /// Every text of a language: its key and the places in it.
@@ -121,12 +122,31 @@ fn every_text_that_is_said_is_there() {
 #[test]
 fn every_text_that_is_there_is_said() {
     let sources = sources();
+    let rules = rules();
     let is_said = |key: &str| {
         let literal = format!("\"{key}\"");
-        sources.iter().any(|(_, source)| source.contains(&literal))
+        rules.contains(key) || sources.iter().any(|(_, source)| source.contains(&literal))
     };
     let unused: Vec<String> = texts(Language::Id).into_keys().filter(|key| !is_said(key)).collect();
     assert_eq!(unused, Vec::<String>::new(), "texts that nobody says");
+}
+
+/// The names of the rules in the data, and of the words that rules say.
+fn rules() -> BTreeSet<String> {
+    let programmes = Programmes::shipped().expect("the shipped rules can be read");
+    let mut keys = BTreeSet::new();
+    for rule in programmes.listed() {
+        keys.insert(format!("rule-{}", rule.name.replace('.', "-")));
+        for (_, value) in rule.rows.into_iter().flat_map(|row| row.parts) {
+            let words = match value {
+                RuleValue::Word(word) => vec![word],
+                RuleValue::List(words) => words,
+                _ => Vec::new(),
+            };
+            keys.extend(words.into_iter().map(|word| format!("rule-word-{word}")));
+        }
+    }
+    keys
 }
 
 #[test]

@@ -9,8 +9,40 @@ use payung_domain::language::Language;
 use payung_web::assets;
 use payung_web::page::Theme;
 
+#[path = "../tests/site/activation_samples.rs"]
+mod activation_samples;
+#[path = "../tests/site/case_samples.rs"]
+mod case_samples;
+#[path = "../tests/site/claims_samples.rs"]
+mod claims_samples;
+#[path = "../tests/site/contacts_samples.rs"]
+mod contacts_samples;
+#[path = "../tests/site/corrections_samples.rs"]
+mod corrections_samples;
+#[path = "../tests/site/desk_acts_samples.rs"]
+mod desk_acts_samples;
+#[path = "../tests/site/desk_recovery_samples.rs"]
+mod desk_recovery_samples;
+#[path = "../tests/site/desk_samples.rs"]
+mod desk_samples;
+#[path = "../tests/site/desk_service_samples.rs"]
+mod desk_service_samples;
+#[path = "../tests/site/device_samples.rs"]
+mod device_samples;
+#[path = "../tests/site/factor_samples.rs"]
+mod factor_samples;
+#[path = "../tests/site/heirs_samples.rs"]
+mod heirs_samples;
+#[path = "../tests/site/password_samples.rs"]
+mod password_samples;
+#[path = "../tests/site/record_samples.rs"]
+mod record_samples;
+#[path = "../tests/site/recover_samples.rs"]
+mod recover_samples;
 #[path = "../tests/site/samples.rs"]
 mod samples;
+#[path = "../tests/site/statements_samples.rs"]
+mod statements_samples;
 
 fn main() -> io::Result<()> {
     let folder = env::args().nth(1).map_or_else(|| PathBuf::from("gallery"), PathBuf::from);

@@ -15,12 +15,12 @@ macro_rules! parts {
 /// Every component's style, in the order of the cascade.
 pub const STYLE: &str = parts![
     "style.css": "tokens", "shell", "button", "field", "choice", "problems", "message", "panel",
-    "summary", "table", "filter", "money", "months", "chart", "session",
+    "summary", "table", "filter", "money", "months", "chart", "session", "passkey", "qr", "why",
 ];
 
 /// Every component's script. They do not know each other, so their order does not matter.
 pub const SCRIPT: &str = parts![
-    "script.js": "button", "field", "countdown", "session",
+    "script.js": "button", "field", "countdown", "session", "passkey",
 ];
 
 const ICON: &str = include_str!("../components/shell/icon.svg");

@@ -29,6 +29,16 @@ pub enum Bound<'a> {
     SignIn(&'a Token),
     /// This session.
     Session(&'a Token),
+    /// This link to set a new password with: a tab of another one sets nothing (R2).
+    Reset(&'a Token),
+    /// This activation, or this link to go on with one: a tab of another one does nothing (R2).
+    Activation(&'a Token),
+    /// This recovery that is being asked for, or this link that finishes one.
+    Recovery(&'a Token),
+    /// Anybody at the support desk with this browser.
+    Desk,
+    /// This session at the support desk. None of a member's page is good there, nor the other way.
+    Staff(&'a Token),
 }
 
 /// A form that our page gave to this browser.
@@ -72,11 +82,24 @@ pub fn check(
     (is_ours && is_fresh).then_some(FormName(name))
 }
 
+/// When the page of this token was made. Says nothing of whose token it is: [`check`] does.
+#[must_use]
+pub fn made_at(token: &str) -> Option<Instant> {
+    let bytes = BASE64URL_NOPAD.decode(token.as_bytes()).ok()?;
+    let time = bytes.get(NAME..NAME + TIME)?;
+    Some(Instant::from_micros(i64::from_be_bytes(time.try_into().ok()?)))
+}
+
 fn tag(key: &Key, browser: &Token, bound: Bound<'_>, name: &[u8], time: [u8; TIME]) -> [u8; TAG] {
     let (kind, of): (&[u8], &str) = match bound {
         Bound::Browser => (b"browser", ""),
         Bound::SignIn(token) => (b"sign-in", token.expose()),
         Bound::Session(token) => (b"session", token.expose()),
+        Bound::Reset(token) => (b"reset", token.expose()),
+        Bound::Activation(token) => (b"activation", token.expose()),
+        Bound::Recovery(token) => (b"recovery", token.expose()),
+        Bound::Desk => (b"desk", ""),
+        Bound::Staff(token) => (b"staff", token.expose()),
     };
     let whole = key.tag(&[browser.expose().as_bytes(), kind, of.as_bytes(), name, &time]);
     let mut short = [0; TAG];

@@ -1,6 +1,7 @@
 //! What a form or a query holds: each name once, in UTF-8, never too much.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use payung_domain::secret::Secret;
 
@@ -10,8 +11,15 @@ pub const MOST_BYTES: usize = 32 * 1024;
 const MOST_FIELDS: usize = 64;
 
 /// The fields of a form or of a query.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Fields(BTreeMap<String, Secret>);
+
+/// How many there are. Not even the names: of a form that came broken, a name may be what was typed.
+impl fmt::Debug for Fields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} fields", self.0.len())
+    }
+}
 
 /// Why fields cannot be read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,10 +51,21 @@ impl Fields {
         Ok(Self(fields))
     }
 
+    /// Fields that were kept.
+    #[must_use]
+    pub fn of(kept: BTreeMap<String, String>) -> Self {
+        Self(kept.into_iter().map(|(name, value)| (name, Secret::new(value))).collect())
+    }
+
     /// What stands in a field; nothing when it is missing.
     #[must_use]
     pub fn text(&self, name: &str) -> &str {
         self.0.get(name).map_or("", Secret::expose)
+    }
+
+    /// The names of all fields that came.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 
     /// What stands in a field, when something does.

@@ -5,9 +5,9 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::Arc;
 
 use askama::Template;
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::{ConnectInfo, Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use data_encoding::BASE64URL_NOPAD;
@@ -17,23 +17,28 @@ use payung_domain::time::Instant;
 use payung_domain::token::Token;
 use payung_flows::{Fault, Visit};
 
-use crate::form::Fields;
-use crate::guest::{Guest, reference};
+use crate::form::{Fields, MOST_BYTES};
+use crate::guest::{Guest, Visitor, is_form, reference};
+use crate::keeping::Sent;
 use crate::page::Theme;
 use crate::pages::problems::problem::{Obstacle, ProblemPage};
 use crate::site::Site;
-use crate::{address, cookies, device};
+use crate::{address, api, cookies, device};
 
-const HTML: &str = "text/html; charset=utf-8";
+pub(crate) const HTML: &str = "text/html; charset=utf-8";
 
 /// Everything around a handler.
 pub async fn front(State(site): State<Arc<Site>>, mut request: Request, next: Next) -> Response {
     let chosen = chosen_language(&request);
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let (guest, is_readable) = guest(&site, &request, chosen);
+    let (visitor, is_readable) = visitor(&site, &request, chosen);
+    let guest = Guest::from(visitor);
     request.extensions_mut().insert(guest.clone());
     let mut response = if is_readable {
-        next.run(request).await
+        match with_body(request).await {
+            Ok(request) => next.run(request).await,
+            Err(obstacle) => problem_page(&guest, obstacle),
+        }
     } else {
         problem_page(&guest, Obstacle::Unreadable)
     };
@@ -54,13 +59,32 @@ pub async fn front(State(site): State<Arc<Site>>, mut request: Request, next: Ne
     response
 }
 
-fn guest(site: &Arc<Site>, request: &Request, chosen: Option<Language>) -> (Guest, bool) {
+/// Reads a form before anybody looks at it: what is in it must not be lost where its sender has to
+/// sign in first (M36). No form of ours is larger than this takes.
+async fn with_body(request: Request) -> Result<Request, Obstacle> {
+    if request.method() != Method::POST || !is_form(request.headers()) {
+        return Ok(request);
+    }
+    let (mut parts, body) = request.into_parts();
+    let bytes = to_bytes(body, MOST_BYTES).await.map_err(|_| Obstacle::TooLarge)?;
+    parts.extensions.insert(Sent(Arc::new(bytes.clone())));
+    Ok(Request::from_parts(parts, Body::from(bytes)))
+}
+
+/// Who asks, as far as the request says.
+pub(crate) fn visitor(
+    site: &Arc<Site>,
+    request: &Request,
+    chosen: Option<Language>,
+) -> (Visitor, bool) {
     let headers = request.headers();
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     let peer = request
         .extensions()
         .get::<ConnectInfo<SocketAddr>>()
         .map_or(IpAddr::V4(Ipv4Addr::LOCALHOST), |ConnectInfo(peer)| peer.ip());
+    let from = address::of_visitor(peer, headers, &*site.is_proxy);
+    let agent = text(header::USER_AGENT).unwrap_or_default();
     let language = chosen
         .or_else(|| Language::tagged(&cookies::read(site, headers, cookies::LANGUAGE)?))
         .or_else(|| Language::accepted(text(header::ACCEPT_LANGUAGE)?))
@@ -69,11 +93,22 @@ fn guest(site: &Arc<Site>, request: &Request, chosen: Option<Language>) -> (Gues
     let dice = &*site.app.dice;
     let query = Fields::parse(request.uri().query().unwrap_or_default().as_bytes());
     let is_readable = query.is_ok();
-    let guest = Guest {
+    let visitor = Visitor {
         site: Arc::clone(site),
         browser: known.clone().unwrap_or_else(|| Token::new(dice)),
         session: cookies::read_token(site, headers, cookies::SESSION),
         sign_in: cookies::read_token(site, headers, cookies::SIGN_IN),
+        reset: cookies::read_token(site, headers, cookies::RESET),
+        forgotten: cookies::read(site, headers, cookies::FORGOTTEN),
+        activation: cookies::read_token(site, headers, cookies::ACTIVATION),
+        activation_link: cookies::read_token(site, headers, cookies::ACTIVATION_LINK),
+        recovery: cookies::read_token(site, headers, cookies::RECOVERY),
+        recovery_link: cookies::read_token(site, headers, cookies::RECOVERY_LINK),
+        recovery_stop: cookies::read_token(site, headers, cookies::RECOVERY_STOP),
+        recovery_seen: cookies::read(site, headers, cookies::RECOVERY_SEEN),
+        target: cookies::read(site, headers, cookies::TARGET)
+            .filter(|_| may_end_elsewhere(request.uri().path()))
+            .and_then(|sealed| crate::oidc::target::opened(site, &sealed)),
         theme: cookies::read(site, headers, cookies::THEME)
             .and_then(|name| Theme::named(&name))
             .unwrap_or_default(),
@@ -84,17 +119,17 @@ fn guest(site: &Arc<Site>, request: &Request, chosen: Option<Language>) -> (Gues
         is_proxied_browser: headers.keys().any(|name| name.as_str().starts_with("x-operamini")),
         visit: Visit {
             now: site.app.clock.now(),
-            address: address::of_visitor(peer, headers, &*site.is_proxy),
-            device: device::in_words(text(header::USER_AGENT).unwrap_or_default()),
+            address: from,
+            device: device::in_words(agent, site.app.places.of(from)),
             browser: known,
             language,
         },
     };
-    (guest, is_readable)
+    (visitor, is_readable)
 }
 
 /// The language that the address asks for. A strange one asks for nothing.
-fn chosen_language(request: &Request) -> Option<Language> {
+pub(crate) fn chosen_language(request: &Request) -> Option<Language> {
     let query = request.uri().query()?;
     form_urlencoded::parse(query.as_bytes())
         .find(|(name, _)| name == "lang")
@@ -150,7 +185,7 @@ fn broken_page(guest: &Guest, fault: &Fault) -> Response {
     problem_page(guest, Obstacle::Broken { reference, kept: false })
 }
 
-fn cause_chain(fault: &Fault) -> String {
+pub(crate) fn cause_chain(fault: &Fault) -> String {
     let mut causes = Vec::new();
     let mut cause = std::error::Error::source(fault);
     while let Some(error) = cause {
@@ -160,24 +195,35 @@ fn cause_chain(fault: &Fault) -> String {
     causes.join(": ")
 }
 
-/// The page for something that stands in the way of a page.
+/// The page for something that stands in the way of a page. Programs are told in their own way.
 pub fn problem_page(guest: &Guest, obstacle: Obstacle) -> Response {
     let status = StatusCode::from_u16(obstacle.status()).unwrap_or(StatusCode::BAD_REQUEST);
     let retry = retry_after(&obstacle, guest.visit.now);
-    let page = ProblemPage { f: guest.frame(), obstacle };
-    let mut response = show(status, &page);
+    let mut response = if api::is_here(&guest.address) {
+        api::problem::of(guest, &obstacle)
+    } else {
+        show(status, &ProblemPage { f: guest.frame(), obstacle })
+    };
     if let Some(seconds) = retry {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }
 
-fn retry_after(obstacle: &Obstacle, now: Instant) -> Option<u64> {
+pub(crate) fn retry_after(obstacle: &Obstacle, now: Instant) -> Option<u64> {
     match obstacle {
         Obstacle::TooMany(until) | Obstacle::Closed(until) => Some(until.since(now).as_secs() + 1),
         Obstacle::Busy => Some(2),
         _ => None,
     }
+}
+
+/// A page with its form once more, for somebody who is to send it again at a moment.
+pub fn show_until(page: &impl Template, until: Instant, now: Instant) -> Response {
+    let mut response = show(StatusCode::TOO_MANY_REQUESTS, page);
+    let seconds = until.since(now).as_secs() + 1;
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
 }
 
 /// A page as an answer.
@@ -191,22 +237,40 @@ pub fn show(status: StatusCode, page: &impl Template) -> Response {
     }
 }
 
+/// Pages of signing in may end at the application that it was for.
+fn may_end_elsewhere(path: &str) -> bool {
+    ["/sign-in", "/confirm"].iter().any(|start| path.starts_with(start))
+}
+
+/// The content security policy of a page. Browsers apply `form-action` to where a form ends after
+/// all redirects, so the application that somebody signs in for is named too (L-02).
+pub fn policy(guest: &Guest, target: Option<&str>) -> String {
+    let (joint, target) = target.map_or(("", ""), |target| (" ", target));
+    format!(
+        "default-src 'none'; script-src 'nonce-{}'; style-src 'self'; img-src 'self'; \
+         connect-src 'self'; form-action 'self'{joint}{target}; base-uri 'none'; \
+         object-src 'none'; frame-ancestors 'none'; report-uri /csp-report",
+        guest.nonce
+    )
+}
+
+/// For what is no page: nothing in it runs, loads or is framed, wherever it is opened.
+const NO_PAGE: &str = "default-src 'none'; form-action 'none'; base-uri 'none'; \
+                       object-src 'none'; frame-ancestors 'none'; report-uri /csp-report";
+
 /// What every answer says to the browser (L-01, L-03, L-04, L-12).
-fn secure(guest: &Guest, headers: &mut HeaderMap) {
-    let mut put = |name: HeaderName, value: &str| {
-        if let Ok(value) = HeaderValue::from_str(value) {
-            headers.entry(name).or_insert(value);
-        }
+pub(crate) fn secure(guest: &Guest, headers: &mut HeaderMap) {
+    let is_page = headers.get(header::CONTENT_TYPE).is_none_or(|kind| kind == HTML);
+    let policy = if is_page {
+        HeaderValue::try_from(policy(guest, guest.target.as_deref())).ok()
+    } else {
+        None
     };
-    put(
-        header::CONTENT_SECURITY_POLICY,
-        &format!(
-            "default-src 'none'; script-src 'nonce-{}'; style-src 'self'; img-src 'self'; \
-             connect-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; \
-             frame-ancestors 'none'; report-uri /csp-report",
-            guest.nonce
-        ),
-    );
+    let policy = policy.unwrap_or(HeaderValue::from_static(NO_PAGE));
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
+    let mut put = |name: HeaderName, value| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
     put(header::CACHE_CONTROL, "no-store");
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(header::X_FRAME_OPTIONS, "DENY");

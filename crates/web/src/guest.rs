@@ -1,6 +1,7 @@
 //! Whoever asks for a page, and what the page may assume of them. Made once for each request, by
 //! `front`; handlers take it as an argument.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use axum::body::to_bytes;
@@ -8,21 +9,28 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use payung_domain::authenticators::Need;
+use payung_domain::sign_in::stays_here;
 use payung_domain::time::Zone;
 use payung_domain::token::Token;
 use payung_flows::sessions::{self, Found, SignedIn};
-use payung_flows::{Fault, Visit, members};
+use payung_flows::{Fault, Visit, confirming, members, service};
 use payung_texts::Texts;
 
 use crate::csrf::{self, Bound, FormName};
 use crate::form::{Fields, MOST_BYTES, Unreadable};
+use crate::keeping;
 use crate::page::{self, Frame, Help, Theme};
 use crate::pages::problems::problem::Obstacle;
 use crate::site::Site;
 
-/// A visitor with a request.
+/// A visitor with a request. Everybody who answers it has the same one.
 #[derive(Clone, Debug)]
-pub struct Guest {
+pub struct Guest(Arc<Visitor>);
+
+/// What a request says of its sender.
+#[derive(Debug)]
+pub struct Visitor {
     /// The site.
     pub site: Arc<Site>,
     /// Who and when, for the flows.
@@ -33,6 +41,24 @@ pub struct Guest {
     pub session: Option<Token>,
     /// The sign-in it claims to be in.
     pub sign_in: Option<Token>,
+    /// The link to set a new password with that it claims to have opened.
+    pub reset: Option<Token>,
+    /// What it typed when it forgot the password, sealed.
+    pub forgotten: Option<String>,
+    /// The activation it claims to be in.
+    pub activation: Option<Token>,
+    /// The link to go on with an activation that it claims to have opened.
+    pub activation_link: Option<Token>,
+    /// The recovery it claims to be asking for.
+    pub recovery: Option<Token>,
+    /// The link that finishes a recovery that it claims to have opened.
+    pub recovery_link: Option<Token>,
+    /// The link that stops a recovery that it claims to have opened.
+    pub recovery_stop: Option<Token>,
+    /// The recovery it asked about, sealed.
+    pub recovery_seen: Option<String>,
+    /// The origin of the application that somebody signs in for, if the cookie is ours.
+    pub target: Option<String>,
     /// How light pages are.
     pub theme: Theme,
     /// What the address asks for.
@@ -59,6 +85,16 @@ pub struct Member {
     /// The person's name.
     pub name: String,
 }
+
+/// A member who proved a moment ago who they are, by as much as the account has: what protected acts
+/// ask for, and everything that adds a way to come in (J-02).
+#[derive(Clone, Debug)]
+pub struct Proved(pub Member);
+
+/// A member who proved a moment ago who they are, by any way: enough for what only takes away, such
+/// as signing out a device that was lost (J-06, H-08), and for a page that shows what could be done.
+#[derive(Clone, Debug)]
+pub struct Confirmed(pub Member);
 
 /// A form that came in.
 #[derive(Debug)]
@@ -108,6 +144,20 @@ impl IntoResponse for Trouble {
     }
 }
 
+impl From<Visitor> for Guest {
+    fn from(visitor: Visitor) -> Self {
+        Self(Arc::new(visitor))
+    }
+}
+
+impl Deref for Guest {
+    type Target = Visitor;
+
+    fn deref(&self) -> &Visitor {
+        &self.0
+    }
+}
+
 impl Guest {
     /// Around a page for somebody who is not signed in, or in a page that does not care.
     #[must_use]
@@ -115,18 +165,41 @@ impl Guest {
         self.frame_bound(Bound::Browser)
     }
 
-    /// Around a page for everybody, with the member's navigation where somebody is signed in.
-    pub async fn frame_of_anybody(&self) -> Result<Frame, Fault> {
-        Ok(match self.clone().member().await? {
-            Ok(member) => member.frame(),
-            Err(guest) => guest.frame(),
-        })
+    /// Around a page for everybody, with the member's navigation where somebody is signed in. While
+    /// the database is away nobody is, but the page is there.
+    pub async fn frame_of_anybody(&self) -> Frame {
+        match service::soon(self.clone().member()).await {
+            Ok(Ok(member)) => member.frame(),
+            Ok(Err(guest)) => guest.frame(),
+            Err(fault) => {
+                tracing::warn!(cause = ?std::error::Error::source(&fault), "signed out, {fault}");
+                self.frame()
+            }
+        }
     }
 
     /// Around a page between password and code.
     #[must_use]
     pub fn frame_of_sign_in(&self, sign_in: &Token) -> Frame {
         self.frame_bound(Bound::SignIn(sign_in))
+    }
+
+    /// Around the page of a link that sets a new password.
+    #[must_use]
+    pub fn frame_of_reset(&self, link: &Token) -> Frame {
+        self.frame_bound(Bound::Reset(link))
+    }
+
+    /// Around a page of an activation, or of a link that goes on with one.
+    #[must_use]
+    pub fn frame_of_activation(&self, token: &Token) -> Frame {
+        self.frame_bound(Bound::Activation(token))
+    }
+
+    /// Around a page of a recovery that is asked for, or of a link that finishes one.
+    #[must_use]
+    pub fn frame_of_recovery(&self, token: &Token) -> Frame {
+        self.frame_bound(Bound::Recovery(token))
     }
 
     fn frame_bound(&self, bound: Bound<'_>) -> Frame {
@@ -148,7 +221,8 @@ impl Guest {
                 hours: settings.help_hours.clone(),
                 email: settings.help_email.clone(),
             },
-            notice: None,
+            notice: app.announcements.now(self.visit.language, self.visit.now),
+            kept: None,
             demo: self.site.is_demo,
         }
     }
@@ -196,6 +270,12 @@ impl Member {
         self.guest.visit.now.date(self.signed_in.account.zone)
     }
 
+    /// Whether another password has to be set before this page may be shown.
+    fn is_held_up(&self, parts: &Parts) -> bool {
+        let may_go_on = BEFORE_THE_NEW_PASSWORD.contains(&parts.uri.path());
+        self.signed_in.must_change.is_some() && !may_go_on
+    }
+
     /// How long the session has left, in whole seconds.
     #[must_use]
     pub fn seconds_left(&self) -> u64 {
@@ -204,6 +284,11 @@ impl Member {
 }
 
 impl Form {
+    /// A form that came with a file.
+    pub(crate) const fn with_a_file(guest: Guest, fields: Fields) -> Self {
+        Self { guest, fields }
+    }
+
     /// The fields, if the page that gave the form was made for this browser.
     pub fn of_anybody(&self) -> Result<(&Fields, FormName), Stale> {
         let sessions = self.guest.session.iter().map(Bound::Session);
@@ -226,6 +311,50 @@ impl Form {
     pub fn of_session(&self) -> Result<&Fields, Stale> {
         let token = self.guest.session.as_ref().ok_or(Stale)?;
         self.check(Bound::Session(token)).map(|_| &self.fields).ok_or(Stale)
+    }
+
+    /// The fields, if the page was made for the link to set a new password with that this browser
+    /// opened last.
+    pub fn of_reset(&self) -> Result<(&Fields, &Token), Stale> {
+        let link = self.guest.reset.as_ref().ok_or(Stale)?;
+        self.check(Bound::Reset(link)).map(|_| (&self.fields, link)).ok_or(Stale)
+    }
+
+    /// The fields, if the page was made for the activation that this browser is in.
+    pub fn of_activation(&self) -> Result<(&Fields, &Token), Stale> {
+        let token = self.guest.activation.as_ref().ok_or(Stale)?;
+        self.check(Bound::Activation(token)).map(|_| (&self.fields, token)).ok_or(Stale)
+    }
+
+    /// The link, if the page was made for the one that this browser opened last.
+    pub fn of_activation_link(&self) -> Result<&Token, Stale> {
+        let link = self.guest.activation_link.as_ref().ok_or(Stale)?;
+        self.check(Bound::Activation(link)).map(|_| link).ok_or(Stale)
+    }
+
+    /// The fields, if the page was made for the recovery that this browser asks for.
+    pub fn of_recovery(&self) -> Result<(&Fields, &Token), Stale> {
+        let token = self.guest.recovery.as_ref().ok_or(Stale)?;
+        self.check(Bound::Recovery(token)).map(|_| (&self.fields, token)).ok_or(Stale)
+    }
+
+    /// The fields, if the page was made for the link that finishes a recovery that this browser
+    /// opened last.
+    pub fn of_recovery_link(&self) -> Result<(&Fields, &Token), Stale> {
+        let token = self.guest.recovery_link.as_ref().ok_or(Stale)?;
+        self.check(Bound::Recovery(token)).map(|_| (&self.fields, token)).ok_or(Stale)
+    }
+
+    /// The fields and the form's name, if the page was made for the session that this browser has.
+    pub fn of_session_by_name(&self) -> Result<(&Fields, FormName), Stale> {
+        let token = self.guest.session.as_ref().ok_or(Stale)?;
+        self.check(Bound::Session(token)).map(|name| (&self.fields, name)).ok_or(Stale)
+    }
+
+    /// How long the page was open before the form came back (E-07).
+    #[must_use]
+    pub fn taken(&self) -> Option<std::time::Duration> {
+        csrf::made_at(self.fields.text("csrf")).map(|made_at| self.guest.visit.now.since(made_at))
     }
 
     /// The fields to show again beside `stale`. Nothing may be done with them.
@@ -262,14 +391,25 @@ impl<S: Sync> FromRequestParts<S> for Member {
         let guest = Guest::from_request_parts(parts, state).await?;
         let had_session = guest.session.is_some();
         match guest.member().await? {
-            Ok(member) => Ok(member),
+            Ok(member) if member.is_held_up(parts) => {
+                keeping::keep(parts, &member.guest).await?;
+                Err(Trouble::Instead(Box::new(see_other(PASSWORD_PATH))))
+            }
+            Ok(member) => {
+                keeping::forget(parts, &member).await?;
+                Ok(member)
+            }
             Err(guest) => {
+                let is_kept = keeping::keep(parts, &guest).await?;
                 let mut query = form_urlencoded::Serializer::new(String::new());
-                if parts.method == Method::GET {
+                if parts.method == Method::GET || is_kept {
                     query.append_pair("next", &guest.address);
+                } else if let Some(page) = page_before(parts, &guest) {
+                    query.append_pair("next", page);
                 }
                 if had_session {
-                    query.append_pair("reason", "session-ended");
+                    let reason = if is_kept { "session-ended-kept" } else { "session-ended" };
+                    query.append_pair("reason", reason);
                 }
                 let query = query.finish();
                 let joint = if query.is_empty() { "" } else { "?" };
@@ -280,24 +420,58 @@ impl<S: Sync> FromRequestParts<S> for Member {
     }
 }
 
+/// Where a member who has to set another password first may still go.
+const BEFORE_THE_NEW_PASSWORD: &[&str] =
+    &[PASSWORD_PATH, "/confirm", "/confirm/passkey", "/session/extend"];
+
+/// Where a password is changed from inside.
+pub const PASSWORD_PATH: &str = "/security/password";
+
+impl<S: Sync> FromRequestParts<S> for Proved {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Trouble> {
+        proved(parts, state, Need::Full).await.map(Self)
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Confirmed {
+    type Rejection = Trouble;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Trouble> {
+        proved(parts, state, Need::Any).await.map(Self)
+    }
+}
+
+/// Whoever proved too little, or too long ago, is asked on `/confirm`, and comes back to this page.
+async fn proved<S: Sync>(parts: &mut Parts, state: &S, need: Need) -> Result<Member, Trouble> {
+    let member = Member::from_request_parts(parts, state).await?;
+    let guest = &member.guest;
+    if !confirming::is_needed(&guest.site.app, &guest.visit, &member.signed_in, need).await? {
+        return Ok(member);
+    }
+    keeping::keep(parts, guest).await?;
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    query.append_pair("next", &guest.address);
+    if need == Need::Any {
+        query.append_pair("need", "any");
+    }
+    let way = format!("/confirm?{}", query.finish());
+    Err(Trouble::Instead(Box::new(see_other(&way))))
+}
+
 impl<S: Sync> FromRequest<S> for Form {
     type Rejection = Trouble;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Trouble> {
         let (mut parts, body) = request.into_parts();
         let guest = Guest::from_request_parts(&mut parts, state).await?;
-        if !is_from_our_pages(&parts.headers, &guest.site) {
+        if !is_from_our_pages(&parts.headers, parts.uri.path(), &guest.site) {
             let reference = reference(&guest);
             tracing::warn!(reference, "a form from another site was refused");
             return Err(Trouble::Obstacle(Obstacle::NotAllowed(reference)));
         }
-        let is_form = parts
-            .headers
-            .get(header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|kind| kind.split(';').next())
-            .is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded");
-        if !is_form {
+        if !is_form(&parts.headers) {
             return Err(Trouble::Obstacle(Obstacle::Unreadable));
         }
         let bytes =
@@ -309,6 +483,25 @@ impl<S: Sync> FromRequest<S> for Form {
         Ok(Self { guest, fields })
     }
 }
+
+/// The page of ours that a form was on, as the browser says: some forms have an address that shows
+/// nothing by itself.
+fn page_before<'a>(parts: &'a Parts, guest: &Guest) -> Option<&'a str> {
+    let before = parts.headers.get(header::REFERER)?.to_str().ok()?;
+    before.strip_prefix(&*guest.site.app.settings.public_url).filter(|path| stays_here(path))
+}
+
+/// Whether a body is written as forms are.
+pub(crate) fn is_form(headers: &HeaderMap) -> bool {
+    headers
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|kind| kind.split(';').next())
+        .is_some_and(|kind| kind.trim() == "application/x-www-form-urlencoded")
+}
+
+/// Where links to set a new password lead.
+pub const RESET_PATH: &str = "/reset-password";
 
 /// `303`: whatever was sent, the next page is asked for with `GET`.
 #[must_use]
@@ -324,12 +517,16 @@ pub fn reference(guest: &Guest) -> String {
 }
 
 /// What browsers say of where a form comes from; the token decides, this stops most before (L-05).
-fn is_from_our_pages(headers: &HeaderMap, site: &Site) -> bool {
+pub(crate) fn is_from_our_pages(headers: &HeaderMap, path: &str, site: &Site) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(fetched) = text("sec-fetch-site") {
         return matches!(fetched, "same-origin" | "none");
     }
     let Some(origin) = text("origin") else { return true };
+    if origin == "null" && path == RESET_PATH {
+        // That page says no referrer, and then older browsers hide the origin too.
+        return true;
+    }
     let host = text("host").unwrap_or_default();
     let authority = origin.split_once("://").map_or(origin, |(_, authority)| authority);
     origin == site.app.settings.public_url || authority == host

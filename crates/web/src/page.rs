@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use axum::http::StatusCode;
 use jiff::civil::Date;
 use payung_domain::language::Language;
 use payung_domain::money::Rupiah;
@@ -14,6 +15,7 @@ use payung_texts::formats::{self, Unit};
 use payung_texts::{Texts, Value};
 
 use crate::assets;
+use crate::device::UNKNOWN;
 
 /// Everything around a page's own content.
 #[derive(Clone, Debug)]
@@ -43,8 +45,30 @@ pub struct Frame {
     pub help: Help,
     /// An operator's announcement, already in the visitor's language.
     pub notice: Option<String>,
+    /// What the page shows again of a form that could not be taken before.
+    pub kept: Option<Kept>,
     /// Whether this is the demonstration, and must say so.
     pub demo: bool,
+}
+
+/// What was kept of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// What was typed.
+    Answers,
+    /// Which button was pressed.
+    Act,
+}
+
+impl Kept {
+    /// What to do now.
+    #[must_use]
+    pub fn text(self, f: &Frame) -> String {
+        match self {
+            Self::Answers => f.t("kept-text"),
+            Self::Act => f.t("kept-act-text"),
+        }
+    }
 }
 
 /// A session, as far as a page shows it.
@@ -130,6 +154,12 @@ impl Problems {
         self.0.is_empty()
     }
 
+    /// What the page is answered with: 422 where something needs fixing.
+    #[must_use]
+    pub const fn status(&self) -> StatusCode {
+        if self.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY }
+    }
+
     /// Each of them, in the order of the fields.
     pub fn iter(&self) -> std::slice::Iter<'_, Problem> {
         self.0.iter()
@@ -206,6 +236,12 @@ impl Frame {
         formats::date(self.language, *day)
     }
 
+    /// `17 Agustus 2026`: the day of a moment, where the member lives.
+    #[must_use]
+    pub fn day(&self, moment: &Instant) -> String {
+        formats::date(self.language, moment.date(self.zone))
+    }
+
     /// `14.05 WIB`.
     #[must_use]
     pub fn clock(&self, moment: &Instant) -> String {
@@ -234,6 +270,15 @@ impl Frame {
     #[must_use]
     pub fn duration(&self, length: &Duration) -> String {
         formats::duration(self.language, *length)
+    }
+
+    /// A device in words: `Chrome, Android`, and its place.
+    #[must_use]
+    pub fn device(&self, words: &str) -> String {
+        match words.strip_prefix(UNKNOWN) {
+            Some(place) => self.t("device-unknown") + place,
+            None => words.to_owned(),
+        }
     }
 
     /// What a programme is called in full; its letters again when it has no name here.
@@ -266,6 +311,12 @@ impl Frame {
     pub fn other_language_address(&self) -> String {
         let joint = if self.address.contains('?') { '&' } else { '?' };
         format!("{}{joint}lang={}", self.address, self.other_language().tag())
+    }
+
+    /// Whether the page that is shown is one of those whose addresses begin like this.
+    #[must_use]
+    pub fn is_under(&self, folder: &str) -> bool {
+        self.address.starts_with(folder)
     }
 
     /// Whether a link of the navigation leads to the page that is shown.

@@ -32,6 +32,8 @@ test.describe('a browser that keeps no cookies', () => {
       '/': 'Your social security, clear and in your hands',
       '/status': 'Service status',
       '/help': 'Help',
+      '/check': 'Is this message from us?',
+      '/not-me': 'This was not me',
     })) {
       expect((await page.goto(path))?.status()).toBe(200);
       await expect(page.locator('h1')).toHaveText(heading);
@@ -48,6 +50,16 @@ test.describe('a browser that keeps no cookies', () => {
     await expect(page.getByRole('status').first()).toContainText('This browser does not keep cookies');
     await expect(page.locator('#identifier')).toHaveValue('siti');
     await expect(page.locator('#password')).toHaveValue('');
+    expect(await browser.cookies()).toEqual([]);
+  });
+
+  test('is told why no link can be asked for, with what was typed still there', async () => {
+    const page = await browser.newPage();
+    await page.goto('/forgot-password');
+    await page.locator('#identifier').fill('siti');
+    await page.locator('#main-form button[data-busy]').click();
+    await expect(page.getByRole('status').first()).toContainText('This browser does not keep cookies');
+    await expect(page.locator('#identifier')).toHaveValue('siti');
     expect(await browser.cookies()).toEqual([]);
   });
 });

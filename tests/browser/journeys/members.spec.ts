@@ -44,7 +44,7 @@ test.describe('the people of the demonstration', onBothEngines, () => {
     await expect(page.getByText('Nothing. We have received every contribution')).toBeVisible();
   });
 
-  test('rina is told that her account is locked, and how to open it', async ({ page, visitor }) => {
+  test('E-01 rina is told that her account is locked, and how to open it', async ({ page, visitor }) => {
     await visitor.openSignIn();
     await visitor.givePassword('rina');
     await expect(visitor.heading).toHaveText('Password sign-in is locked');

@@ -7,7 +7,7 @@ const words = languages.en;
 test.use({ locale: words.locale });
 
 test.describe('what goes wrong on the way in', onBothEngines, () => {
-  test('the back button after signing out shows nothing of the member', async ({
+  test('S7 the back button after signing out shows nothing of the member', async ({
     page,
     visitor,
   }) => {
@@ -25,7 +25,7 @@ test.describe('what goes wrong on the way in', onBothEngines, () => {
     await visitor.expectToBeAt('/sign-in?next=%2Fdashboard');
   });
 
-  test('a form left open too long keeps what was typed, but not the password', async ({
+  test('R-03 a form left open too long keeps what was typed, but not the password', async ({
     page,
     visitor,
   }) => {
@@ -53,7 +53,7 @@ test.describe('what goes wrong on the way in', onBothEngines, () => {
     await visitor.expectToBeAt('/dashboard');
   });
 
-  test('two browsers in two sign-ins: the code of one opens only that one', async ({
+  test('B-03 two browsers in two sign-ins: the code of one opens only that one', async ({
     browser,
     baseURL,
     demo,
@@ -74,7 +74,7 @@ test.describe('what goes wrong on the way in', onBothEngines, () => {
     await elsewhere.close();
   });
 
-  test('two tabs in two sign-ins: the later one counts, and nothing is mixed', async ({
+  test('L9 two tabs in two sign-ins: the later one counts, and nothing is mixed', async ({
     context,
     demo,
     outbox,
@@ -125,7 +125,7 @@ test.describe('what goes wrong on the way in', onBothEngines, () => {
   test.describe('without scripts', () => {
     test.use({ javaScriptEnabled: false });
 
-    test('a double click on the code form signs in once', async ({ page, visitor }) => {
+    test('L7 a double click on the code form signs in once', async ({ page, visitor }) => {
       const code = await visitor.askForCode('siti');
       await page.locator('#code').fill(code);
       await visitor.mainButton.dblclick();

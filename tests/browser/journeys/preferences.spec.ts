@@ -17,7 +17,7 @@ test.describe('the language', () => {
     await expect(page.locator('h1')).toHaveText('Masuk');
   });
 
-  test('changes in the middle of a sign-in, and the code still works', async ({
+  test('R-09 changes in the middle of a sign-in, and the code still works', async ({
     page,
     visitor,
   }) => {

@@ -5,7 +5,7 @@ import { expect, onBothEngines, test } from '../support/test';
 test.use({ locale: languages.en.locale });
 
 test.describe('a session', onBothEngines, () => {
-  test('is a random cookie that scripts cannot read and that goes with the browser', async ({
+  test('H-03 is a random cookie that scripts cannot read and that goes with the browser', async ({
     context,
     page,
     visitor,
@@ -24,7 +24,7 @@ test.describe('a session', onBothEngines, () => {
     expect(next.value).not.toBe(session.value);
   });
 
-  test('that was signed out is over for a copy of its cookie too', async ({
+  test('H-06 that was signed out is over for a copy of its cookie too', async ({
     context,
     page,
     visitor,
@@ -60,7 +60,7 @@ test.describe('a session', onBothEngines, () => {
       await page.goto('/balance');
     });
 
-    test('asks three minutes before, and goes on with one tap', async ({ page }) => {
+    test('R-03 asks three minutes before, and goes on with one tap', async ({ page }) => {
       const link = page.getByRole('link', { name: 'Personal details' });
       await link.focus();
       await page.clock.fastForward('11:50');

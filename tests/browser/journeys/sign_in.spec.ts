@@ -1,7 +1,7 @@
 import { amount, amountsOn, sum, yearsOfSavings } from '../support/amounts';
 import { type Device, devices } from '../support/devices';
 import { typing } from '../support/hands';
-import { bothLanguages, type Language, languages } from '../support/languages';
+import { type Language, languages } from '../support/languages';
 import { expect, onBothEngines, test } from '../support/test';
 import type { Visitor, Way } from '../support/visitor';
 
@@ -13,16 +13,13 @@ interface Circumstances {
 }
 
 const everyCircumstance: Circumstances[] = (['sms', 'email'] as const).flatMap((way) =>
-  bothLanguages.flatMap((language) =>
-    (['phone', 'desktop'] as const).flatMap((device) =>
-      [true, false].map((scripts) => ({ way, language, device, scripts })),
-    ),
+  (['phone', 'desktop'] as const).flatMap((device) =>
+    [true, false].map((scripts) => ({ way, language: way === 'sms' ? 'id' : 'en', device, scripts })),
   ),
 );
 
-/** Four of the sixteen in which each language, way, device and script setting comes up twice. */
-const telling = (it: Circumstances) =>
-  (it.language === 'id') === (it.way === 'sms') && (it.device === 'phone') !== it.scripts;
+/** Four of the eight in which each language, way, device and script setting comes up twice. */
+const telling = (it: Circumstances) => (it.device === 'phone') !== it.scripts;
 
 for (const circumstances of everyCircumstance) {
   const { way, language, device, scripts } = circumstances;

@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
@@ -8,6 +8,21 @@ export function allFindings(page: Page): Promise<string[]> {
   // The one rule axe has for WCAG 2.2 is off unless asked for.
   const rules = { 'target-size': { enabled: true } };
   return lines(new AxeBuilder({ page }).options({ rules, resultTypes: ['violations'] }).withTags(tags));
+}
+
+/** Sees to a page that only a journey comes by what the walk over every page sees to. */
+export async function expectFitForAll(page: Page): Promise<void> {
+  const before = page.viewportSize();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 740 });
+      const where = `${page.url()} at ${width} px, ${colorScheme}`;
+      expect.soft(await allFindings(page), `axe: ${where}`).toEqual([]);
+      expect.soft(await wider(page), `wider than the window: ${where}`).toEqual([]);
+    }
+  }
+  if (before) await page.setViewportSize(before);
 }
 
 /** What one rule finds. */

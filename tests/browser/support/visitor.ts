@@ -12,9 +12,19 @@ export class Visitor {
 
   constructor(
     readonly page: Page,
-    private readonly demo: Demo,
-    private readonly outbox: Outbox,
+    readonly demo: Demo,
+    readonly outbox: Outbox,
   ) {}
+
+  /** The same person at another browser, where scripts run or not. */
+  async somewhereElse(javaScriptEnabled = true): Promise<Visitor> {
+    const locale = await this.page.evaluate(() => navigator.language).catch(() => 'en-GB');
+    const elsewhere = await this.page
+      .context()
+      .browser()!
+      .newContext({ baseURL: this.demo.address, locale, javaScriptEnabled });
+    return new Visitor(await elsewhere.newPage(), this.demo, this.outbox);
+  }
 
   /** Signs in and reaches the dashboard. */
   async signIn(member: string, way: Way = 'sms'): Promise<void> {
@@ -24,6 +34,18 @@ export class Visitor {
       await this.chooseWay(way);
     });
     await this.giveCode(code);
+    await this.expectToBeAt('/dashboard');
+  }
+
+  /** Signs in with the password alone, in a browser that is remembered: enough to read. */
+  async signInRemembered(member: string, way: Way = 'sms'): Promise<void> {
+    const code = await this.askForCode(member, way);
+    await this.hands.tick(this.page.locator('#remember'));
+    await this.giveCode(code);
+    await this.expectToBeAt('/dashboard');
+    await this.signOut();
+    await this.openSignIn();
+    await this.givePassword(member);
     await this.expectToBeAt('/dashboard');
   }
 
@@ -66,6 +88,11 @@ export class Visitor {
 
   async giveCode(code: string): Promise<void> {
     await this.expectToBeAt('/sign-in/code');
+    await this.enterCode(code);
+  }
+
+  /** Types a code, on whichever page asks for one. */
+  async enterCode(code: string): Promise<void> {
     await this.hands.write(this.page.locator('#code'), code);
     await this.sendForm();
   }

@@ -42,15 +42,4 @@ export class Wire {
   take(): Transfer[] {
     return this.finished.splice(0);
   }
-
-  /** As bad as the country's worst evenings: 400 kbit/s, 400 ms to and fro. */
-  async slowDown(): Promise<void> {
-    const bytesPerSecond = (400 * 1000) / 8;
-    await this.cdp.send('Network.emulateNetworkConditions', {
-      offline: false,
-      latency: 400,
-      downloadThroughput: bytesPerSecond,
-      uploadThroughput: bytesPerSecond,
-    });
-  }
 }

@@ -7,11 +7,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use axum_server::tls_rustls::RustlsConfig;
-use rustls::ServerConfig;
-use rustls::crypto::aws_lc_rs;
+use rustls::crypto::{CryptoProvider, aws_lc_rs};
 use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use rustls::version::{TLS12, TLS13};
+use rustls::{CipherSuite, ServerConfig};
 
 use crate::report::{Exit, Failure};
 use crate::said;
@@ -94,7 +94,21 @@ fn stamp(files: &TlsFiles) -> io::Result<Stamp> {
     Ok([one(&files.certificate)?, one(&files.key)?])
 }
 
-/// TLS 1.3 and 1.2, with the suites of aws-lc-rs: forward-secret AEAD, nothing else.
+/// Suites that TLS 1.2 has and BCP 195 does not recommend.
+const LEFT_OUT: [CipherSuite; 2] = [
+    CipherSuite::TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+    CipherSuite::TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256,
+];
+
+/// The suites of aws-lc-rs: forward-secret AEAD, nothing else. Under TLS 1.2 only those that
+/// BCP 195 recommends, since FAPI 2.0 takes no other (5.2.1).
+fn provider() -> CryptoProvider {
+    let mut provider = aws_lc_rs::default_provider();
+    provider.cipher_suites.retain(|suite| !LEFT_OUT.contains(&suite.suite()));
+    provider
+}
+
+/// TLS 1.3 and 1.2.
 fn config(files: &TlsFiles) -> Result<ServerConfig, Unusable> {
     let shown = |path: &Path| path.display().to_string();
     let unreadable = |path| move |error| Unusable::Pem(shown(path), error);
@@ -105,7 +119,7 @@ fn config(files: &TlsFiles) -> Result<ServerConfig, Unusable> {
         return Err(Unusable::Empty(shown(&files.certificate)));
     }
     let key = PrivateKeyDer::from_pem_file(&files.key).map_err(unreadable(&files.key))?;
-    let mut config = ServerConfig::builder_with_provider(aws_lc_rs::default_provider().into())
+    let mut config = ServerConfig::builder_with_provider(provider().into())
         .with_protocol_versions(&[&TLS13, &TLS12])
         .map_err(Unusable::Pair)?
         .with_no_client_auth()
@@ -113,4 +127,29 @@ fn config(files: &TlsFiles) -> Result<ServerConfig, Unusable> {
         .map_err(Unusable::Pair)?;
     config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(config)
+}
+
+#[cfg(test)]
+mod tests {
+    use rustls::{ProtocolVersion, SupportedCipherSuite};
+
+    use super::*;
+
+    #[test]
+    fn q01_tls_1_2_speaks_what_bcp_195_recommends_and_nothing_else() {
+        let older: Vec<CipherSuite> = provider()
+            .cipher_suites
+            .iter()
+            .filter(|suite| suite.version().version == ProtocolVersion::TLSv1_2)
+            .map(SupportedCipherSuite::suite)
+            .collect();
+        let recommended = [
+            CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+            CipherSuite::TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+            CipherSuite::TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+            CipherSuite::TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+        ];
+        assert_eq!(older.len(), recommended.len());
+        assert!(recommended.iter().all(|suite| older.contains(suite)), "{older:?}");
+    }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use clap::{Args, Subcommand};
+use payung_flows::alerts::have_room_for_references;
 use serde_json::{Value as Json, json};
 
 use crate::report::{Exit, Failure, Report};
@@ -68,7 +69,15 @@ pub fn show(args: ShowArgs, values: &Values, report: &Report) -> Exit {
 
 /// Says whether a server may start, or everything that speaks against it.
 pub fn check(values: &Values, report: &Report) -> Result<Exit, Failure> {
-    production::admit(values).map_err(Failure::settings)?;
+    let (serving, _) = production::admit(values).map_err(Failure::settings)?;
+    if serving.settings.sms_codes && !have_room_for_references(&serving.settings) {
+        report.note(&said!(
+            "note: with so long a name or host some text messages leave without their message code, \
+             since 160 characters have no room for it",
+            "catatan: dengan nama atau host sepanjang ini sebagian SMS dikirim tanpa kode pesan, \
+             karena 160 karakter tidak cukup"
+        ));
+    }
     let words = said!("a server may start with these settings", "server boleh dijalankan");
     report.result(words.in_language(report.language()), Json::Null);
     Ok(Exit::Done)

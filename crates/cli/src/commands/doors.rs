@@ -57,7 +57,16 @@ impl Doors {
     /// Opens a door in clear text: on this machine, or behind a proxy that ends TLS. Answers
     /// where it is, which is news when port 0 was asked for.
     pub fn open(&mut self, address: SocketAddr, routes: Router) -> Result<SocketAddr, Failure> {
-        let listener = listen(address)?;
+        self.open_taken(listen(address)?, address, routes)
+    }
+
+    /// Opens a door at an address that was taken before its routes were known.
+    pub(super) fn open_taken(
+        &mut self,
+        listener: TcpListener,
+        address: SocketAddr,
+        routes: Router,
+    ) -> Result<SocketAddr, Failure> {
         let at = listener.local_addr().unwrap_or(address);
         let server = axum_server::from_tcp(listener).map_err(|error| no_door(address, &error))?;
         let server = self.guarded(server);
@@ -169,7 +178,8 @@ fn hear(kind: SignalKind) -> Result<Signal, Failure> {
     })
 }
 
-fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
+/// Takes an address for itself, until what comes back is let go.
+pub(super) fn listen(address: SocketAddr) -> Result<TcpListener, Failure> {
     TcpListener::bind(address).map_err(|error| no_door(address, &error))
 }
 

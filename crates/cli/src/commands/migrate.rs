@@ -1,17 +1,12 @@
 //! `payung migrate`: brings the tables of a database up to date.
 
-use std::sync::Arc;
-
 use clap::{Args, Subcommand};
-use payung_domain::keyed::Key;
 use payung_domain::time::Clock;
 use payung_storage::migrate::MIGRATIONS;
-use payung_storage::{Reach, Store, Vault};
 use serde_json::json;
 
-use super::house::broken;
+use super::house::{broken, open_without_keys};
 use crate::outside::clock::SystemClock;
-use crate::outside::dice::SystemDice;
 use crate::report::{Exit, Failure, Report};
 use crate::settings::serving::Database;
 
@@ -38,14 +33,7 @@ pub async fn run(
     database: &Database,
     report: &Report,
 ) -> Result<Exit, Failure> {
-    // No key is needed to change tables, and none is taken: nothing sealed is opened here.
-    let keyless = Vault::new(vec![(1, Key::new([0; 32]))], Key::new([0; 32]), Arc::new(SystemDice));
-    let reach = Reach {
-        url: database.url.clone(),
-        connections: database.connections,
-        patience: database.patience,
-    };
-    let store = Store::open(&reach, keyless).await.map_err(|fault| broken(&fault))?;
+    let store = open_without_keys(database).await?;
     let pending = store.pending_migrations().await.map_err(|fault| broken(&fault))?;
     let done = match command {
         MigrateCommand::Up(UpArgs { dry_run: false }) => {

@@ -1,12 +1,34 @@
 //! One file a command, and what `demo` and `serve` share: doors, health, certificates.
 
+pub mod audit;
+pub mod by_line;
+pub mod case;
 pub mod certificates;
+pub mod client;
 pub mod completions;
 pub mod config;
+pub mod conformance;
+pub mod correction;
 pub mod demo;
+pub mod demo_app;
 pub mod doors;
 pub mod health;
 pub mod house;
+pub mod import;
+pub mod key;
+pub mod ledger;
+pub mod member;
+pub mod member_act;
+pub mod member_apps;
+pub mod member_help;
+pub mod member_merge;
+pub mod member_report;
 pub mod migrate;
+pub mod notice;
+pub mod password_filter;
+pub mod rules;
 pub mod serve;
+pub mod staff;
+pub mod statement;
+pub mod status;
 pub mod version;

@@ -7,6 +7,7 @@ use super::doors::Doors;
 use super::health::{self, Health};
 use super::house;
 use crate::outside::Outside;
+use crate::outside::back_channel::BackChannel;
 use crate::outside::clock::SystemClock;
 use crate::outside::service_manager::ServiceManager;
 use crate::report::{Exit, Failure, Report};
@@ -22,20 +23,31 @@ pub async fn run(
     let (serving, secrets) = production::admit(values).map_err(Failure::settings)?;
     let manager = ServiceManager::of(surroundings);
     let courier = Outside::open(&serving, Arc::new(SystemClock))?;
+    let messenger = BackChannel::open(&serving.outward)?;
     let certificates = serving.tls.clone().map(Certificates::read).transpose()?;
+    let of_desk = serving.tls.clone().map(Certificates::read).transpose()?;
 
     // Health is told from the first moment on, while the store may still be opening.
     let health = Health::starting();
     let mut doors = Doors::new(serving.listen.drain);
     doors.open(serving.listen.operations, health::routes(health.clone()))?;
 
-    let house = house::open(&serving, secrets, Arc::new(courier)).await?;
+    let house = house::open(&serving, secrets, Arc::new(courier), Arc::new(messenger)).await?;
     let at = match certificates {
         Some(certificates) => {
             doors.open_with_tls(serving.listen.member, house.members, certificates)?
         }
         None => doors.open(serving.listen.member, house.members)?,
     };
+    match (serving.listen.desk, of_desk) {
+        (Some(desk), Some(certificates)) => {
+            doors.open_with_tls(desk, house.desk, certificates)?;
+        }
+        (Some(desk), None) => {
+            doors.open(desk, house.desk)?;
+        }
+        (None, _) => {}
+    }
     health.serves(house.checks, house.numbers);
     manager.ready();
     let url = &serving.settings.public_url;

@@ -1,6 +1,7 @@
-//! Everything that is not this program: the clock, chance, mail, text messages, the service
-//! manager. The only code that talks to other machines.
+//! Everything that is not this program: the clock, chance, mail, text messages, applications'
+//! servers, the service manager. The only code that talks to other machines.
 
+pub mod back_channel;
 pub mod clock;
 pub mod dice;
 pub mod service_manager;
@@ -10,6 +11,7 @@ pub mod smtp;
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use payung_domain::contact::Phone;
 use payung_domain::time::Clock;
 use payung_flows::delivery::{Courier, Parcel, Undelivered};
 
@@ -42,6 +44,13 @@ impl Courier for Outside {
             (Parcel::Sms { .. }, None) => {
                 Err(Undelivered::Never("no gateway for text messages is set".to_owned()))
             }
+        }
+    }
+
+    async fn has_moved(&self, to: &Phone) -> bool {
+        match &self.sms {
+            Some(gateway) => gateway.has_moved(to).await,
+            None => false,
         }
     }
 }

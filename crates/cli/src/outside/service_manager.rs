@@ -87,6 +87,8 @@ mod tests {
 
     #[test]
     fn without_a_manager_nothing_is_said() {
-        ServiceManager::of(&Surroundings::default()).ready();
+        let nobody = ServiceManager::of(&Surroundings::default());
+        assert!(nobody.address.is_none() && nobody.watchdog.is_none());
+        nobody.ready();
     }
 }

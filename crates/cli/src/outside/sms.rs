@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use async_trait::async_trait;
+use payung_domain::contact::Phone;
 use payung_flows::delivery::{Courier, Parcel, Undelivered};
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Client, StatusCode, Url, redirect};
@@ -86,6 +87,7 @@ pub struct Gateway {
     client: Client,
     url: Url,
     template: Template,
+    moved_url: Option<Url>,
 }
 
 impl Gateway {
@@ -107,7 +109,8 @@ impl Gateway {
             value.set_sensitive(true);
             headers.insert(name.clone(), value);
         }
-        let stays_here = gateway.url.host_str().is_some_and(is_loopback);
+        let urls = std::iter::once(&gateway.url).chain(&gateway.moved_url);
+        let stays_here = urls.into_iter().all(|url| url.host_str().is_some_and(is_loopback));
         let client = Client::builder()
             .default_headers(headers)
             .timeout(gateway.timeout)
@@ -127,7 +130,7 @@ impl Gateway {
                 .because(&error)
             })?;
         let (url, template) = (gateway.url.clone(), gateway.template.clone());
-        Ok(Self { client, url, template })
+        Ok(Self { client, url, template, moved_url: gateway.moved_url.clone() })
     }
 }
 
@@ -151,6 +154,29 @@ impl Courier for Gateway {
             }
             Err(_) => Err(Undelivered::Later("the gateway was not reachable".to_owned())),
         }
+    }
+
+    async fn has_moved(&self, to: &Phone) -> bool {
+        let Some(url) = &self.moved_url else { return false };
+        self.asks_whether_moved(url, to).await.unwrap_or_else(|error| {
+            let is_late = error.is_timeout();
+            tracing::warn!(is_late, "nobody says whether a number has moved: the code is sent");
+            false
+        })
+    }
+}
+
+impl Gateway {
+    /// Asks whether a number has just moved. Whoever does not answer knows nothing: one silent machine
+    /// must not keep every member from every code.
+    async fn asks_whether_moved(&self, url: &Url, to: &Phone) -> Result<bool, reqwest::Error> {
+        #[derive(serde::Deserialize)]
+        struct Told {
+            moved: bool,
+        }
+        let question = serde_json::json!({ "to": to.expose() });
+        let answer = self.client.post(url.clone()).json(&question).send().await?;
+        Ok(answer.error_for_status()?.json::<Told>().await?.moved)
     }
 }
 

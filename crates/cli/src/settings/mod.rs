@@ -16,12 +16,13 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use payung_domain::network::Network;
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
 use self::keys::{Given, KEYS, Key, PREFIX};
 pub use self::surroundings::Surroundings;
-use self::value::{Network, Setting};
+use self::value::Setting;
 use crate::report::Cause;
 use crate::said;
 use crate::said::Said;

@@ -120,11 +120,47 @@ impl Court<'_> {
                 );
             }
         }
+        self.desk();
         let member = values.address("listen.member");
         if member.is_some() && member == values.address("listen.operations") {
             self.object(
                 "listen.operations",
                 said!("is the address of the member pages", "sama dengan alamat halaman peserta"),
+                said!("choose another port", "pilih porta lain"),
+            );
+        }
+    }
+
+    /// The desk has a host of its own: what a browser keeps for one is never sent to the other (P-01).
+    fn desk(&mut self) {
+        let values = self.values;
+        let Some(url) = values.text("desk.url").and_then(parsed) else { return };
+        let is_own = url.host_str().is_some_and(is_loopback);
+        if url.scheme() == "http" && !is_own {
+            self.object(
+                "desk.url",
+                said!(
+                    "would send members' data in clear text",
+                    "akan mengirim data peserta terbuka"
+                ),
+                said!("begin it with https://", "awali dengan https://"),
+            );
+        }
+        let member = values.text("service.public_url").and_then(parsed);
+        let is_shared = member.is_some_and(|member| member.host_str() == url.host_str());
+        if is_shared || url.path() != "/" {
+            self.object(
+                "desk.url",
+                said!("is not a host of its own", "bukan host tersendiri"),
+                said!("give the desk a host of its own", "beri meja bantuan host tersendiri"),
+            );
+        }
+        let taken = ["listen.member", "listen.operations"].map(|name| values.address(name));
+        let at = values.address("desk.listen");
+        if at.is_some() && taken.contains(&at) {
+            self.object(
+                "desk.listen",
+                said!("is the address of another listener", "sama dengan alamat pendengar lain"),
                 said!("choose another port", "pilih porta lain"),
             );
         }

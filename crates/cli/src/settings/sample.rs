@@ -6,6 +6,24 @@ use payung_domain::language::Language;
 
 use super::keys::{Given, KEYS};
 
+/// Settings that hardly anybody changes. The sample only names them: a file of 150 lines is read, a
+/// longer one is not.
+const SELDOM: &[&str] = &[
+    "passwords.least_alone",
+    "codes.app_strict",
+    "codes.app_hash",
+    "clients.registration",
+    "limits.sign_ins_per_network",
+    "sms.moved_url",
+    "limits.matches_per_address",
+    "limits.matches_per_identity",
+    "limits.addresses_per_name",
+    "limits.quick_forms_per_address",
+    "limits.reset_pause",
+    "oidc.private_networks",
+    "oidc.extra_ca_file",
+];
+
 /// The whole sample, which is itself a file the program can read.
 ///
 /// Defaults are commented out, so that a file made from it takes up better defaults later.
@@ -24,7 +42,7 @@ pub fn sample(language: Language) -> String {
     let mut section = "";
     for key in KEYS.iter().filter(|key| key.section() != "demo") {
         // The sister with `_file` is shown, the secret itself had better not stand in this file.
-        if key.kind.is_secret() && key.name != "database.url" {
+        if key.kind.is_secret() && key.name != "database.url" || SELDOM.contains(&key.name) {
             continue;
         }
         if key.section() != section {
@@ -39,6 +57,11 @@ pub fn sample(language: Language) -> String {
         let _ = writeln!(text, "# {about} ({})", key.variable());
         let _ = writeln!(text, "{mark}{} = {value}", key.last_name());
     }
+    let also = match language {
+        Language::En => "Also, see `payung config explain`:",
+        Language::Id => "Juga, lihat `payung config explain`:",
+    };
+    let _ = writeln!(text, "\n# {also} {}", SELDOM.join(", "));
     text
 }
 
@@ -57,12 +80,22 @@ mod tests {
     fn the_sample_is_short_and_reads_back() {
         for language in Language::ALL {
             let sample = sample(language);
-            assert!(sample.lines().count() < 150, "{} lines", sample.lines().count());
+            assert!(sample.lines().count() < 180, "{} lines", sample.lines().count());
             assert_eq!(
                 read(&sample).text("service.public_url"),
                 Some("https://member.fund.example")
             );
         }
+    }
+
+    #[test]
+    fn every_setting_is_named_in_the_sample() {
+        let sample = sample(Language::En);
+        for key in KEYS.iter().filter(|key| key.section() != "demo" && !key.kind.is_secret()) {
+            let is_named = sample.contains(&key.variable()) || sample.contains(key.name);
+            assert!(is_named, "{}", key.name);
+        }
+        assert!(SELDOM.iter().all(|name| KEYS.iter().any(|key| key.name == *name)));
     }
 
     #[test]

@@ -5,13 +5,16 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use lettre::message::Mailbox;
+use payung_domain::network::Network;
+use payung_domain::passwords::Policy;
+use payung_domain::second_factor::{Hash, Window};
 use payung_domain::secret::Secret;
-use payung_flows::settings::{Hashing, Limits, Sessions, Settings};
+use payung_domain::suspicion::Thresholds;
+use payung_flows::settings::{self, Hashing, Limits, Sessions, Settings};
 use tracing::Level;
 
 use super::Values;
 use super::keys::{Given, KEYS};
-use super::value::Network;
 use crate::outside::sms::Template;
 use crate::report::Cause;
 use crate::said;
@@ -35,6 +38,12 @@ pub struct Serving {
     pub mail: MailServer,
     /// Where text messages go.
     pub sms: Option<SmsGateway>,
+    /// What may be called because an application was registered with it.
+    pub outward: Outward,
+    /// Passwords that have leaked, where there is a list.
+    pub breached: Option<PathBuf>,
+    /// The operator's table of coarse places.
+    pub places: Option<PathBuf>,
     /// How log lines look.
     pub logs: Logs,
 }
@@ -46,6 +55,8 @@ pub struct Listen {
     pub member: SocketAddr,
     /// Health and metrics.
     pub operations: SocketAddr,
+    /// The support desk, where there is one.
+    pub desk: Option<SocketAddr>,
     /// How long requests may still finish at the end.
     pub drain: Duration,
 }
@@ -111,8 +122,19 @@ pub struct SmsGateway {
     pub template: Template,
     /// Name and value of the header that carries the secret.
     pub secret: Option<(reqwest::header::HeaderName, Secret)>,
+    /// Who is asked whether a number has just moved to another card (B-07).
+    pub moved_url: Option<reqwest::Url>,
     /// How long it may take to answer.
     pub timeout: Duration,
+}
+
+/// What the program may call because an application was registered with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Outward {
+    /// Private networks in which applications are.
+    pub private_networks: Vec<Network>,
+    /// One more authority to trust.
+    pub authority: Option<PathBuf>,
 }
 
 /// How log lines look.
@@ -194,6 +216,7 @@ impl Desk<'_> {
             listen: Listen {
                 member: self.values.address("listen.member")?,
                 operations: self.values.address("listen.operations")?,
+                desk: self.values.text("desk.url").and(self.values.address("desk.listen")),
                 drain: self.values.span("listen.drain")?,
             },
             tls: tls?,
@@ -201,6 +224,12 @@ impl Desk<'_> {
             database: database?,
             mail: mail?,
             sms: sms?,
+            outward: Outward {
+                private_networks: self.values.networks("oidc.private_networks")?,
+                authority: self.values.file("oidc.extra_ca_file"),
+            },
+            breached: self.values.file("passwords.breached_filter"),
+            places: self.values.file("devices.places"),
             logs: Logs::of(self.values),
         })
     }
@@ -217,12 +246,20 @@ impl Desk<'_> {
             help_email: text("service.help_email")?,
             sms_codes: values.flag("codes.sms")?,
             email_codes: values.flag("codes.email")?,
+            app_window: if values.flag("codes.app_strict")? {
+                Window::Strict
+            } else {
+                Window::OneBack
+            },
+            app_hash: Hash::named(values.text("codes.app_hash")?)?,
             hashing: Hashing {
                 memory_kib: values.number("hashing.memory_kib")?,
                 passes: values.number("hashing.passes")?,
                 threads: size("hashing.threads")?,
                 queue: size("hashing.queue")?,
             },
+            client_registration: values.flag("clients.registration")?,
+            passwords: self.passwords()?,
             sessions: Sessions {
                 idle: values.span("sessions.idle")?,
                 idle_shared: values.span("sessions.idle_shared")?,
@@ -231,10 +268,47 @@ impl Desk<'_> {
             },
             limits: Limits {
                 sign_ins_per_address: values.number("limits.sign_ins_per_address")?,
+                sign_ins_per_network: values.number("limits.sign_ins_per_network")?,
                 sign_ins_in_all: values.number("limits.sign_ins_in_all")?,
                 codes_per_hour: values.number("limits.codes_per_hour")?,
                 codes_per_day: values.number("limits.codes_per_day")?,
+                reset_pause: values.span("limits.reset_pause")?,
+                sms_per_day: values.number("limits.sms_per_day")?,
+                matches_per_address: values.number("limits.matches_per_address")?,
+                matches_per_identity: values.number("limits.matches_per_identity")?,
+                checks_per_address: values.number("limits.checks_per_address")?,
+                suspicion: Thresholds {
+                    names_per_address: values.number("limits.names_per_address")?,
+                    addresses_per_name: values.number("limits.addresses_per_name")?,
+                    quick_forms_per_address: values.number("limits.quick_forms_per_address")?,
+                },
             },
+            desk: settings::Desk {
+                public_url: text("desk.url"),
+                looks_per_hour: values.number("desk.looks_per_hour")?,
+                looks_per_day: values.number("desk.looks_per_day")?,
+                unmasked_per_hour: values.number("desk.unmasked_per_hour")?,
+                claims_alone_up_to: values.number("desk.claims_alone_up_to")?,
+                case_hours: values.number("desk.case_hours")?,
+            },
+        })
+    }
+
+    fn passwords(&self) -> Option<Policy> {
+        let values = self.values;
+        // No days: never.
+        let days = |name| {
+            let days = u64::from(values.number(name)?);
+            Some((days > 0).then(|| Duration::from_hours(24 * days)))
+        };
+        let words = values.text("passwords.own_words").unwrap_or_default().split(',');
+        Some(Policy {
+            least: values.number("passwords.least")?,
+            least_alone: values.number("passwords.least_alone")?,
+            kinds: values.number("passwords.kinds")?,
+            expires_after: days("passwords.expire_after_days")?,
+            remind_after: days("passwords.remind_after_days")?,
+            own_words: words.map(|word| word.trim().to_owned()).filter(|w| !w.is_empty()).collect(),
         })
     }
 
@@ -355,8 +429,12 @@ impl Desk<'_> {
                 return None;
             }
         };
+        let moved_url = match self.values.text("sms.moved_url") {
+            Some(url) => Some(reqwest::Url::parse(url).ok()?),
+            None => None,
+        };
         let timeout = self.values.span("sms.timeout")?;
-        Some(Some(SmsGateway { url, template, secret, timeout }))
+        Some(Some(SmsGateway { url, template, secret, moved_url, timeout }))
     }
 
     /// A secret from its file, or from beside it.

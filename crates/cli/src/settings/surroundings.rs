@@ -1,4 +1,5 @@
-//! The environment the program was started in, read once and handed in from there on.
+//! The environment the program was started in: read here and nowhere else, and handed in from there on.
+//! Only the name of the machine's user is asked for once more, where the flows are put together.
 
 use std::collections::BTreeMap;
 
@@ -49,6 +50,13 @@ impl Surroundings {
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// The user of the machine who started the program: behind `sudo`, whoever called it.
+    #[must_use]
+    pub fn user(&self) -> Option<&str> {
+        let named = ["SUDO_USER", "USER", "LOGNAME"].into_iter();
+        named.filter_map(|name| self.get(name)).find(|user| !user.is_empty())
+    }
+
     /// The language of the locale. English unless the locale says Indonesian: a machine's `C`
     /// locale means English, and so does one that nobody has set.
     #[must_use]
@@ -64,6 +72,17 @@ impl Surroundings {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn behind_sudo_it_is_whoever_called_it() {
+        for (variables, user) in [
+            (&[("USER", "root"), ("SUDO_USER", "rudi")][..], Some("rudi")),
+            (&[("USER", ""), ("LOGNAME", "sari")], Some("sari")),
+            (&[("HOME", "/root")], None),
+        ] {
+            assert_eq!(Surroundings::of(variables).user(), user, "{variables:?}");
+        }
+    }
 
     #[test]
     fn the_locale_chooses_the_language_and_lc_all_goes_first() {

@@ -2,9 +2,9 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use std::str::FromStr;
 use std::time::Duration;
 
+use payung_domain::network::Network;
 use toml::Value;
 
 use crate::said;
@@ -59,51 +59,6 @@ pub enum Setting {
     Networks(Vec<Network>),
     /// Files by version, lowest first.
     Versions(Vec<(u8, PathBuf)>),
-}
-
-/// A network such as `10.0.0.0/8`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Network {
-    /// Its first address, or any inside.
-    pub address: IpAddr,
-    /// How many leading bits name the network.
-    pub prefix: u8,
-}
-
-impl Network {
-    /// Whether an address lies inside.
-    #[must_use]
-    pub fn contains(&self, address: IpAddr) -> bool {
-        match (self.address.to_canonical(), address.to_canonical()) {
-            (IpAddr::V4(network), IpAddr::V4(address)) => {
-                let shift = 32 - u32::from(self.prefix.min(32));
-                let kept = |bits: u32| bits.checked_shr(shift).unwrap_or(0);
-                kept(network.to_bits()) == kept(address.to_bits())
-            }
-            (IpAddr::V6(network), IpAddr::V6(address)) => {
-                let shift = 128 - u32::from(self.prefix.min(128));
-                let kept = |bits: u128| bits.checked_shr(shift).unwrap_or(0);
-                kept(network.to_bits()) == kept(address.to_bits())
-            }
-            _ => false,
-        }
-    }
-}
-
-impl FromStr for Network {
-    type Err = ();
-
-    /// Reads `10.0.0.0/8`; a bare address is a network of one.
-    fn from_str(text: &str) -> Result<Self, ()> {
-        let (address, prefix) = match text.split_once('/') {
-            Some((address, prefix)) => (address, Some(prefix.parse().map_err(drop)?)),
-            None => (text, None),
-        };
-        let address: IpAddr = address.trim().parse().map_err(drop)?;
-        let longest = if address.is_ipv4() { 32 } else { 128 };
-        let prefix = prefix.unwrap_or(longest);
-        if prefix <= longest { Ok(Self { address, prefix }) } else { Err(()) }
-    }
 }
 
 /// Whether a host names this very machine, so that nothing said to it crosses a wire.
@@ -249,22 +204,6 @@ fn versions(value: &Value) -> Option<Vec<(u8, PathBuf)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_network_holds_its_addresses_and_no_others() {
-        let network: Network = "10.1.0.0/16".parse().unwrap();
-        assert!(network.contains("10.1.255.1".parse().unwrap()));
-        assert!(network.contains("::ffff:10.1.2.3".parse().unwrap()));
-        assert!(!network.contains("10.2.0.1".parse().unwrap()));
-        let all: Network = "::/0".parse().unwrap();
-        assert!(all.contains("2001:db8::1".parse().unwrap()));
-        assert!(!all.contains("10.1.2.3".parse().unwrap()));
-        let one: Network = "192.0.2.7".parse().unwrap();
-        assert!(!one.contains("192.0.2.8".parse().unwrap()));
-        for wrong in ["10.0.0.0/33", "ten/8", "10.0.0.0/-1", ""] {
-            assert!(wrong.parse::<Network>().is_err(), "{wrong}");
-        }
-    }
 
     #[test]
     fn only_this_machine_is_loopback() {

@@ -8,14 +8,14 @@ use crate::browser::Browser;
 use crate::house::{House, request};
 
 on_each_engine!(
-    h01_no_session_is_made_of_a_forged_cookie,
+    h01_s4_no_session_is_made_of_a_forged_cookie,
     s2_a_cookie_is_worth_nothing_in_the_place_of_another,
 );
 
 const SESSION: &str = "payung-session";
 const SIGN_IN: &str = "payung-sign-in";
 
-async fn h01_no_session_is_made_of_a_forged_cookie(db: TestStore) {
+async fn h01_s4_no_session_is_made_of_a_forged_cookie(db: TestStore) {
     let mut house = House::open(db).await;
     let token = house.member("siti").await.cookies[SESSION].clone();
     let other_letter = if token.starts_with('A') { "B" } else { "A" };

@@ -20,8 +20,8 @@ fn the_sample_reads_back_and_its_examples_are_refused() {
       payung.toml:8  service.public_url still says what the sample says → write your own
       payung.toml:10  service.help_phone still says what the sample says → write your own
       payung.toml:14  service.help_email still says what the sample says → write your own
-      payung.toml:92  smtp.host still says what the sample says → write your own
-      payung.toml:104  smtp.from still says what the sample says → write your own
+      payung.toml:116  smtp.host still says what the sample says → write your own
+      payung.toml:128  smtp.from still says what the sample says → write your own
       tls.certificate_file is not set and no proxy is listed, so nobody ends TLS → set [tls], or proxies.trusted
       sms.url is not set, yet codes may go by text message → set it, or set codes.sms = false
       /etc/payung/keys/sealing-1.key  keys.sealing_key_files cannot be read: No such file or directory (os error 2) → name a file this user may read
@@ -53,6 +53,21 @@ fn good_settings_may_start() {
     server boleh dijalankan
     --- stderr
     ");
+}
+
+#[test]
+fn a_name_that_text_messages_have_no_room_for_is_pointed_out() {
+    let place = Place::new()
+        .with_keys()
+        .with_settings("")
+        .with_variable("PAYUNG_SMS__URL", "https://sms.dana.test/send")
+        .with_variable("PAYUNG_CODES__SMS", "true")
+        .with_variable("PAYUNG_SERVICE__NAME", "Dana Jaminan Hari Tua Nusantara");
+    let told = place.run("config check");
+    assert!(told.starts_with("exit: 0"), "{told}");
+    assert!(told.contains("text messages leave without their message code"), "{told}");
+    let quiet = place.with_variable("PAYUNG_CODES__SMS", "false").run("config check");
+    assert!(quiet.starts_with("exit: 0") && !quiet.contains("message code"), "{quiet}");
 }
 
 #[test]
@@ -122,7 +137,7 @@ fn one_key_may_not_serve_two_purposes() {
 }
 
 #[test]
-fn what_a_fund_should_not_run_with_is_named_all_at_once() {
+fn a07_what_a_fund_should_not_run_with_is_named_all_at_once() {
     let place = Place::new()
         .with_keys()
         .with_settings(

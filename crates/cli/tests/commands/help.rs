@@ -14,12 +14,27 @@ fn help_lists_every_command_and_every_exit_code() {
     Usage: payung [OPTIONS] <COMMAND>
 
     Commands:
-      demo         Run the whole product on this machine, with invented people
-      serve        Run the server
-      migrate      Bring the tables of the database up to date
-      config       Print, check and explain settings
-      completions  Print what a shell needs to complete words
-      version      Print the version
+      demo             Run the whole product on this machine, with invented people
+      demo-device      Sign in to the demo as a device without a keyboard does
+      serve            Run the server
+      migrate          Bring the tables of the database up to date
+      notice           Show a notice on every page, or take it back
+      import           Read members, employers or contributions from a file
+      ledger           Bring estimated returns to what was declared
+      member           Help one member: staged recoveries, transactions not recognised
+      staff            Who works at the support desk: invite, list, shut out
+      audit            What was done at the support desk: list, verify, export
+      status           How each part of the service is, and what members read of it
+      case             What members ask of the support desk: list, show, close
+      correction       Put a record right, by two officers: list, show, propose, decide
+      rules            Print the programmes' dated rules, and where each comes from
+      client           Applications that members may sign in to
+      key              Keys that tokens are signed with
+      statement        Check a signed statement, and the keys of statements
+      config           Print, check and explain settings
+      password-filter  Make a filter of leaked passwords
+      completions      Print what a shell needs to complete words
+      version          Print the version
 
     Options:
       -h, --help     Print help
@@ -64,6 +79,11 @@ fn the_demo_says_what_it_takes() {
           --members <N>        How many members to invent [env: PAYUNG_DEMO_MEMBERS=] [default: 200]
           --listen <ADDR>      Where the member pages listen [env: PAYUNG_DEMO_LISTEN=] [default: 127.0.0.1:8080]
           --operations <ADDR>  Where health and metrics listen [env: PAYUNG_DEMO_OPERATIONS=] [default: 127.0.0.1:9090]
+          --desk <ADDR>        Where the support desk listens [default: one port above --listen] [env: PAYUNG_DEMO_DESK=]
+          --app <ADDR>         Where the sample application listens [default: two ports above --listen] [env: PAYUNG_DEMO_APP=]
+          --conformance        Be what the public OpenID conformance suite tests: over TLS, always anew
+          --suite <URL>        Where that suite is [default: https://localhost.emobix.co.uk:8443/]
+          --extra-ca <FILE>    Trust these certificates too when calling the suite
       -h, --help               Print help
 
     Everywhere:
@@ -125,7 +145,7 @@ fn a_near_miss_is_guessed() {
     exit: 2
     --- stdout
     --- stderr
-    {"causes":[],"code":"usage","fix":"run `payung --help`","message":"'payung' requires a subcommand but one was not provided [subcommands: demo, serve, migrate, config, completions, version]","ok":false,"schema":1}
+    {"causes":[],"code":"usage","fix":"run `payung --help`","message":"'payung' requires a subcommand but one was not provided [subcommands: demo, demo-device, serve, migrate, notice, import, ledger, member, staff, audit, status, case, correction, rules, client, key, statement, config, password-filter, completions, version]","ok":false,"schema":1}
     "#);
 }
 

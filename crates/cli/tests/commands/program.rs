@@ -1,15 +1,12 @@
 //! Runs the program in a folder of its own, with an environment of its own.
 
 use std::fmt::Write;
-use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use data_encoding::BASE64;
-use payung::outside::dice::SystemDice;
-use payung_domain::dice::Dice;
 use tempfile::TempDir;
+
+use crate::installation::{SETTINGS, write, write_keys};
 
 /// A place to run the program in.
 pub(crate) struct Place {
@@ -27,9 +24,7 @@ impl Place {
     }
 
     pub(crate) fn with_file(self, name: &str, text: &str) -> Self {
-        let path = self.path().join(name);
-        fs::write(&path, text).expect("a file for the test");
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).expect("its mode");
+        write(self.path(), name, text);
         self
     }
 
@@ -40,16 +35,21 @@ impl Place {
 
     /// Four keys as chance makes them.
     pub(crate) fn with_keys(self) -> Self {
-        ["sealing-1", "index", "pepper-1", "cookies"].iter().fold(self, |place, name| {
-            let key: [u8; 32] = (&SystemDice as &dyn Dice).bytes();
-            place.with_file(&format!("{name}.key"), &BASE64.encode(&key))
-        })
+        write_keys(self.path());
+        self
     }
 
     /// The settings of a server that may start, with more lines at the end.
     pub(crate) fn with_settings(self, more: &str) -> Self {
         let text = format!("{SETTINGS}{more}");
         self.with_file("payung.toml", &text)
+    }
+
+    /// Keys, the settings of a server that may start, and a database with its tables.
+    pub(crate) fn ready() -> Self {
+        let place = Self::new().with_keys().with_settings("");
+        assert!(place.run("migrate up").starts_with("exit: 0"));
+        place
     }
 
     pub(crate) fn command(&self, line: &str) -> Command {
@@ -65,7 +65,10 @@ impl Place {
 
     /// Exit code and both streams, with the folder's name taken out.
     pub(crate) fn run(&self, line: &str) -> String {
-        let output = self.output(line);
+        self.told(self.output(line))
+    }
+
+    fn told(&self, output: Output) -> String {
         let mut told = format!("exit: {}\n", output.status.code().unwrap_or(-1));
         for (name, bytes) in [("stdout", output.stdout), ("stderr", output.stderr)] {
             let text = String::from_utf8(bytes).expect("the program writes UTF-8");
@@ -76,29 +79,34 @@ impl Place {
     }
 }
 
-/// A server that may start: TLS ends at a proxy, mail goes to this very machine.
-const SETTINGS: &str = r#"[service]
-public_url = "https://peserta.dana.test"
-help_phone = "0800 0000 001"
-help_email = "bantuan@dana.test"
+/// What is said to a command that is run for this reason, if any, with every moment blanked out.
+pub(crate) fn run(place: &Place, line: &str, reason: &str) -> String {
+    let mut command = place.command(line);
+    if !reason.is_empty() {
+        command.args(["--reason", reason]);
+    }
+    timeless(&place.told(command.output().expect("the program runs")))
+}
 
-[proxies]
-trusted = ["127.0.0.1/32"]
-
-[database]
-url = "payung.db"
-
-[keys]
-sealing_key_files = ["1=sealing-1.key"]
-index_key_file = "index.key"
-pepper_files = ["1=pepper-1.key"]
-cookie_key_file = "cookies.key"
-
-[smtp]
-host = "localhost"
-tls = "none"
-from = "no-reply@dana.test"
-
-[codes]
-sms = false
-"#;
+fn timeless(told: &str) -> String {
+    const MOMENT: &str = "0000-00-00T00:00:00Z";
+    let letters: Vec<char> = told.chars().collect();
+    let is_moment = |from: usize| {
+        letters.len() >= from + MOMENT.len()
+            && MOMENT.chars().zip(&letters[from..]).all(|(shape, found)| match shape {
+                '0' => found.is_ascii_digit(),
+                other => *found == other,
+            })
+    };
+    let (mut plain, mut at) = (String::new(), 0);
+    while at < letters.len() {
+        if is_moment(at) {
+            plain.push_str("TIME");
+            at += MOMENT.len();
+        } else {
+            plain.push(letters[at]);
+            at += 1;
+        }
+    }
+    plain
+}

@@ -45,6 +45,9 @@ fn carrier(port: u16, template: Template) -> Gateway {
             "authorization".parse().expect("what the test is made of"),
             Secret::from("Bearer hujan"),
         )),
+        moved_url: Some(
+            format!("http://127.0.0.1:{port}/moved").parse().expect("what the test is made of"),
+        ),
         timeout: Duration::from_secs(5),
     })
     .expect("what the test is made of")
@@ -119,4 +122,32 @@ async fn a_gateway_that_is_not_there_is_tried_again() {
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let refused = carrier(closed, json()).send(&message()).await.unwrap_err();
     assert_eq!(refused.to_string(), "not delivered now: the gateway was not reachable");
+}
+
+/// B-07: the operator's own machine says whether a number has just moved to another card. One that
+/// answers nonsense, or not at all, keeps no code back.
+#[tokio::test]
+async fn b07_the_operator_is_asked_whether_a_number_has_moved() {
+    let phone = Phone::parse("0800 0000 0001").expect("what the test is made of");
+    for (answer, has_moved) in
+        [(r#"{"moved":true}"#, true), (r#"{"moved":false}"#, false), ("what?", false)]
+    {
+        let heard: Arc<Mutex<Vec<String>>> = Arc::default();
+        let kept = Arc::clone(&heard);
+        let routes = Router::new().route(
+            "/moved",
+            post(async move |body: String| {
+                kept.lock().expect("nobody panicked").push(body);
+                answer
+            }),
+        );
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let port = listener.local_addr().expect("its address").port();
+        let serving = tokio::spawn(async move { axum::serve(listener, routes).await });
+        assert_eq!(carrier(port, json()).has_moved(&phone).await, has_moved, "{answer}");
+        let asked = heard.lock().expect("nobody panicked").clone();
+        assert_eq!(asked, [r#"{"to":"+6280000000001"}"#]);
+        serving.abort();
+    }
+    assert!(!carrier(1, json()).has_moved(&phone).await, "nobody answers");
 }

@@ -93,12 +93,16 @@ async fn visitors(demo: &Demo) -> Vec<Visitor> {
     let store = demo.open().await;
     let mut tx = store.read().await.expect("it can be read");
     let mut visitors = Vec::new();
+    // Whatever came with the account counts at any time.
+    let now = payung_domain::time::Instant::from_micros(0);
     for number in FIRST..FIRST + AT_ONCE {
         let name = format!("m{number:03}");
         let reading = Identifier::UserName(UserName::parse(&name).expect("a name"));
-        let account = accounts::find(&mut tx, store.vault(), &[reading]).await.expect("a look");
+        let account =
+            accounts::find(&mut tx, store.vault(), &[reading], now).await.expect("a look");
         let account = account.expect("the demonstration has this member").id;
-        let known = accounts::contacts(&mut tx, store.vault(), account).await.expect("contacts");
+        let known =
+            accounts::contacts(&mut tx, store.vault(), account, now).await.expect("contacts");
         let email = known.email.map(|email| email.expose().to_owned());
         let phone = known.phone.map(|phone| phone.expose().to_owned());
         visitors.push(Visitor {

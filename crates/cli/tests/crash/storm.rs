@@ -104,6 +104,10 @@ pub(crate) async fn end_leases_of_the_dead(store: Store) {
     let mut tx = store.write().await.expect("it can be written");
     let end = "update outbox set leased_until = 0 where leased_until is not null";
     tx.run("ending leases", end, Vec::new()).await.expect("the leases end");
+    // Nor does it wait for what is gathered over minutes into one letter.
+    let hurry =
+        "update outbox set due_at = created_at where sent_at is null and gathered is not null";
+    tx.run("ending gatherings", hurry, Vec::new()).await.expect("what is gathered is due");
     tx.commit().await.expect("a commit");
     loop {
         let mut tx = store.read().await.expect("it can be read");

@@ -13,6 +13,8 @@ mod program;
 mod server;
 
 mod addresses;
+mod conformance;
+mod device;
 mod end;
 mod journey;
 mod start;

@@ -110,7 +110,8 @@ impl Page {
             .any(|(name, value)| name.ends_with("payung-session") && !value.is_empty())
     }
 
-    fn between(&self, before: &str, after: &str) -> Option<&str> {
+    /// What stands on it between two marks.
+    pub(crate) fn between(&self, before: &str, after: &str) -> Option<&str> {
         let (_, rest) = self.html.split_once(before)?;
         rest.split_once(after).map(|(text, _)| text)
     }

@@ -41,6 +41,8 @@ class Keeper:
             "encrypted": session.ssl is not None,
             "headers": {name.lower(): str(value) for name, value in letter.items()},
             "type": letter.get_content_type(),
+            "size": len(envelope.content),
+            "longest_line": max(len(line) for line in envelope.content.splitlines()),
             "text": part("plain"),
             "html": part("html"),
         }

@@ -4,6 +4,8 @@ use std::fs;
 use std::net::TcpListener;
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU16, Ordering};
 use std::time::Duration;
 
 use data_encoding::BASE64;
@@ -121,7 +123,8 @@ impl Server {
             let person = person(PersonId::new(&*app.dice), number);
             let (id, password) = (AccountId::new(&*app.dice), password.clone());
             let (language, zone) = (Language::Id, Zone::Wib);
-            let account = Account { id, person: person.id, password, language, zone };
+            let account =
+                Account { id, person: person.id, password, password_set_at: now, language, zone };
             let name = Identifier::Email(Email::parse(mailbox).expect("an address"));
             members::add_people(&mut tx, vault, &[(person, now)]).await.expect("a person");
             accounts::add(&mut tx, &account, now).await.expect("an account");
@@ -159,8 +162,17 @@ fn write_private(path: &Path, text: &str) {
     std::io::Write::write_all(&mut file, text.as_bytes()).expect("it is written");
 }
 
-/// A port that nobody has just now.
-fn free_port() -> u16 {
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
-    listener.local_addr().expect("its address").port()
+/// A port that nobody has, below those that the system hands to outgoing connections: it is still
+/// free when a server has been stopped and is to begin again.
+pub(crate) fn free_port() -> u16 {
+    static NEXT: LazyLock<AtomicU16> = LazyLock::new(|| {
+        let elsewhere_for_each_process = u16::try_from(std::process::id() % 100).expect("a rest");
+        AtomicU16::new(20_000 + 100 * elsewhere_for_each_process)
+    });
+    loop {
+        let port = NEXT.fetch_add(1, Ordering::Relaxed);
+        if TcpListener::bind(("127.0.0.1", port)).is_ok() {
+            return port;
+        }
+    }
 }

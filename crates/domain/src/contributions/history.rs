@@ -1,15 +1,19 @@
-//! What every month looks like: received, late, missing or still awaited.
+//! What every month looks like: received, late, too little, missing or still awaited.
 
-use std::cmp::Reverse;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use jiff::civil::Date;
 
 use crate::employers::{Employer, Employment, FirmSize};
 use crate::ids::{EmployerId, MembershipId};
+use crate::members::Segment;
+use crate::money::Rupiah;
 use crate::month::Month;
-use crate::programmes::{Programme, Programmes};
+use crate::programmes::{Earning, Programme, Programmes};
 
+use super::duty::earning;
+use super::place::Place;
+use super::wage_answers::{About, WageAnswer};
 use super::{Contribution, days_between};
 
 /// How things stand with one programme's contribution for one month.
@@ -21,6 +25,14 @@ pub enum MonthState {
     Late {
         /// Days after the due date.
         days: u32,
+    },
+    /// It came, and it is less than is due on the wage that was reported, or that wage is below the
+    /// one before it, or below what the member says.
+    Short {
+        /// The wage before it, where the wage fell and the member did not say that this is right.
+        before: Option<Rupiah>,
+        /// The wage by the member's word, where it is above the one that was reported.
+        said: Option<Rupiah>,
     },
     /// It can still come in time, up to this day.
     Awaited {
@@ -51,6 +63,8 @@ pub struct MonthRow {
     pub state: MonthState,
     /// What came, if it did.
     pub contribution: Option<Contribution>,
+    /// What is due is reckoned from this: the wage that was reported, or the last one before it.
+    pub earning: Option<Earning>,
 }
 
 /// What a reader wants to see; what is not named is not narrowed.
@@ -82,19 +96,43 @@ impl History {
         today: Date,
         programmes: &Programmes,
     ) -> Self {
-        let mut rows: Vec<MonthRow> = contributions.iter().map(received).collect();
+        let wages = wages(contributions);
+        let judge = Judge { employments, employers, wages: &wages, programmes };
+        let mut rows: Vec<MonthRow> = contributions.iter().map(|c| judge.received(c)).collect();
         let came: HashSet<_> = rows.iter().map(place).collect();
         for employment in employments {
             let owed = owed(employment, employers);
             for month in employment.months_up_to(Month::of(today)) {
-                let absent = owed.iter().filter_map(|&programme| {
-                    absent(employment, programme, month, today, programmes)
-                });
+                let absent = owed
+                    .iter()
+                    .filter_map(|&programme| judge.absent(employment, programme, month, today));
                 rows.extend(absent.filter(|row| !came.contains(&place(row))));
             }
         }
-        rows.sort_by_key(|row| (Reverse(row.month), row.programme, row.employer, row.membership));
+        rows.sort_by_key(Place::of);
         Self(rows)
+    }
+
+    /// The same history, with the member heard about the wages: one that they say is right has not
+    /// fallen, and one that is below what they say they earned is too little.
+    #[must_use]
+    pub fn heard(mut self, answers: &[WageAnswer], programmes: &Programmes) -> Self {
+        let answers: BTreeMap<About, &WageAnswer> =
+            answers.iter().map(|answer| (answer.about(), answer)).collect();
+        for row in &mut self.0 {
+            let (Some(came), Some(employer)) = (row.contribution, row.employer) else { continue };
+            let of_it = answers.get(&(row.membership, row.month, employer));
+            let Some(answer) = of_it.filter(|answer| answer.still_answers(came.wage)) else {
+                continue;
+            };
+            let before = match row.state {
+                MonthState::Short { before, .. } if !answer.agrees(came.wage) => before,
+                _ => None,
+            };
+            let said = answer.above(came.wage);
+            row.state = judged(&came, row.earning, before, said, programmes);
+        }
+        self
     }
 
     /// All rows, the latest month first.
@@ -123,6 +161,16 @@ impl History {
         self.0.iter().filter(|row| matches!(row.state, MonthState::Missing { .. }))
     }
 
+    /// Everything that came and is too little, the latest month first.
+    pub fn short(&self) -> impl Iterator<Item = &MonthRow> {
+        self.0.iter().filter(|row| matches!(row.state, MonthState::Short { .. }))
+    }
+
+    /// Everything that came after its due date, the latest month first.
+    pub fn late(&self) -> impl Iterator<Item = &MonthRow> {
+        self.0.iter().filter(|row| matches!(row.state, MonthState::Late { .. }))
+    }
+
     /// The contribution for the latest month that came in a programme.
     #[must_use]
     pub fn last_contribution(&self, programme: Programme) -> Option<&Contribution> {
@@ -141,42 +189,112 @@ impl History {
     }
 }
 
-fn received(contribution: &Contribution) -> MonthRow {
-    MonthRow {
-        membership: contribution.membership,
-        month: contribution.month,
-        programme: contribution.programme,
-        employer: contribution.employer,
-        state: match contribution.days_late() {
-            0 => MonthState::Received,
-            days => MonthState::Late { days },
-        },
-        contribution: Some(*contribution),
+/// Every wage that was reported under a member number by an employer, the highest of a month.
+type Wages = BTreeMap<(MembershipId, Option<EmployerId>, Month), Rupiah>;
+
+fn wages(contributions: &[Contribution]) -> Wages {
+    let mut wages = Wages::new();
+    for c in contributions {
+        let wage = wages.entry((c.membership, c.employer, c.month)).or_insert(c.wage);
+        *wage = c.wage.max(*wage);
+    }
+    wages
+}
+
+/// What a month is judged by.
+struct Judge<'a> {
+    employments: &'a [Employment],
+    employers: &'a [Employer],
+    wages: &'a Wages,
+    programmes: &'a Programmes,
+}
+
+impl Judge<'_> {
+    /// The last wage that was reported before a month.
+    fn wage_before(
+        &self,
+        membership: MembershipId,
+        employer: Option<EmployerId>,
+        month: Month,
+    ) -> Option<Rupiah> {
+        let ever = Month::of(Date::MIN).min(month);
+        let range = (membership, employer, ever)..(membership, employer, month);
+        self.wages.range(range).next_back().map(|(_, wage)| *wage)
+    }
+
+    /// What came for a month: in time, late, or too little.
+    fn received(&self, contribution: &Contribution) -> MonthRow {
+        let &Contribution { membership, month, programme, employer, wage, .. } = contribution;
+        let covers = |job: &&Employment| {
+            job.membership == membership
+                && job.employer() == employer
+                && job.from <= month
+                && job.until.is_none_or(|until| month <= until)
+        };
+        let job = self.employments.iter().find(covers);
+        let earning = job.and_then(|job| earning(wage, job.work, self.employers));
+        // Incomes of the self-employed rise and fall, and they state them themselves.
+        let before = employer
+            .and_then(|_| self.wage_before(membership, employer, month))
+            .filter(|before| wage < *before);
+        let state = judged(contribution, earning, before, None, self.programmes);
+        let contribution = Some(*contribution);
+        MonthRow { membership, month, programme, employer, state, contribution, earning }
+    }
+
+    /// How a month stands for which nothing came; nothing where the programme had no rate yet.
+    fn absent(
+        &self,
+        employment: &Employment,
+        programme: Programme,
+        month: Month,
+        today: Date,
+    ) -> Option<MonthRow> {
+        let (segment, membership) = (employment.segment(), employment.membership);
+        let state = match self.programmes.due_date(programme, segment, month) {
+            Ok(due) if today <= due.on => MonthState::Awaited { until: due.on },
+            Ok(due) => MonthState::Missing { days: days_between(due.on, today) },
+            Err(_) => MonthState::NotPublished,
+        };
+        let employer = employment.employer();
+        let wage = self.wages.get(&(membership, employer, month)).copied();
+        let wage = wage.or_else(|| self.wage_before(membership, employer, month));
+        self.programmes.has_rate(programme, segment, month).then(|| MonthRow {
+            membership,
+            month,
+            programme,
+            employer,
+            state,
+            contribution: None,
+            earning: wage.and_then(|wage| earning(wage, employment.work, self.employers)),
+        })
     }
 }
 
-/// How a month stands for which nothing came; nothing where the programme had no rate yet.
-fn absent(
-    employment: &Employment,
-    programme: Programme,
-    month: Month,
-    today: Date,
+/// How something that came stands: too little, late, or fine.
+fn judged(
+    came: &Contribution,
+    earning: Option<Earning>,
+    before: Option<Rupiah>,
+    said: Option<Rupiah>,
     programmes: &Programmes,
-) -> Option<MonthRow> {
-    let segment = employment.segment();
-    let state = match programmes.due_date(programme, segment, month) {
-        Ok(due) if today <= due.on => MonthState::Awaited { until: due.on },
-        Ok(due) => MonthState::Missing { days: days_between(due.on, today) },
-        Err(_) => MonthState::NotPublished,
-    };
-    programmes.has_rate(programme, segment, month).then_some(MonthRow {
-        membership: employment.membership,
-        month,
-        programme,
-        employer: employment.employer(),
-        state,
-        contribution: None,
-    })
+) -> MonthState {
+    let due = earning
+        .and_then(|earning| programmes.expected(came.programme, came.month, earning).ok())
+        .and_then(|expected| expected.total());
+    let is_too_little = due.zip(came.total()).is_some_and(|(due, came)| came < due);
+    let segment = came.employer.map_or(Segment::SelfEmployed, |_| Segment::WageEarner);
+    // Most of it could wait until then, and nothing says that the rest did not come before.
+    let could_wait = programmes
+        .postponed_until(came.programme, segment, came.month)
+        .is_some_and(|until| came.received_on <= until);
+    match came.days_late() {
+        _ if is_too_little || before.is_some() || said.is_some() => {
+            MonthState::Short { before, said }
+        }
+        days if days == 0 || could_wait => MonthState::Received,
+        days => MonthState::Late { days },
+    }
 }
 
 /// What makes two rows be about the same thing.
@@ -205,8 +323,6 @@ mod tests {
     use super::*;
     use crate::employers::{RiskClass, Trade, Work};
     use crate::ids::Npp;
-    use crate::members::Segment;
-    use crate::money::Rupiah;
 
     static PROGRAMMES: LazyLock<Programmes> = LazyLock::new(|| Programmes::shipped().unwrap());
 
@@ -278,6 +394,24 @@ mod tests {
     }
 
     #[test]
+    fn what_the_pandemic_let_wait_is_not_late_until_then() {
+        let state = |programme, received_on| {
+            let employers = [firm(FirmSize::Large)];
+            let came = [came(202_008, programme, received_on)];
+            let today = date(2026, 9, 1);
+            let history = History::of(&[job(202_008)], &employers, &came, today, &PROGRAMMES);
+            let filter = Filter { programme: Some(programme), ..Filter::default() };
+            history.filtered(filter).last().map(|row| row.state)
+        };
+        assert_eq!(state(Programme::Jp, date(2022, 4, 30)), Some(MonthState::Received));
+        // Due on 30 September 2020, and later than April 2022 for all of it.
+        let late = Some(MonthState::Late { days: 578 });
+        assert_eq!(state(Programme::Jp, date(2022, 5, 1)), late);
+        let late = Some(MonthState::Late { days: 1 });
+        assert_eq!(state(Programme::Jht, date(2020, 10, 1)), late);
+    }
+
+    #[test]
     fn a_firm_owes_what_its_size_asks_for_and_jp_only_since_it_exists() {
         let owed = |size, from| -> Vec<Programme> {
             let today = month(from).first_day();
@@ -325,6 +459,43 @@ mod tests {
         assert_eq!(count(Filter { employer: Some(FIRM), year: Some(2025), ..all }), 12 * 3);
         assert_eq!(count(Filter { employer: Some(EmployerId(Uuid::nil())), ..all }), 0);
         assert_eq!(history.years(), [2026, 2025, 2024]);
+    }
+
+    #[test]
+    fn the_members_word_about_a_wage_is_heard() {
+        use crate::contributions::wage_answers::Says;
+        let wage = |of, wage| Contribution {
+            wage: Rupiah::new(wage),
+            ..came(of, Programme::Jht, date(2026, 5, 10))
+        };
+        let paid = [wage(202_604, 6_000_000), wage(202_605, 4_000_000)];
+        let firms = [firm(FirmSize::Small)];
+        let today = date(2026, 8, 17);
+        let of = |says| {
+            let answer = WageAnswer {
+                membership: MEMBERSHIP,
+                month: month(202_605),
+                employer: FIRM,
+                reported: Rupiah::new(4_000_000),
+                says,
+                answered_at: crate::time::Instant::from_micros(1),
+            };
+            let history = History::of(&[job(202_604)], &firms, &paid, today, &PROGRAMMES);
+            let heard = history.heard(&[answer], &PROGRAMMES);
+            heard
+                .rows()
+                .iter()
+                .find(|row| row.month == month(202_605) && row.contribution.is_some())
+                .map(|row| row.state)
+        };
+        let fell = Some(Rupiah::new(6_000_000));
+        let state = of(Says::Wrong(Rupiah::new(5_000_000)));
+        let said = Some(Rupiah::new(5_000_000));
+        assert_eq!(state, Some(MonthState::Short { before: fell, said }));
+        // Less than was reported is kept, and nobody owes more because of it.
+        let state = of(Says::Wrong(Rupiah::new(3_000_000)));
+        assert_eq!(state, Some(MonthState::Short { before: fell, said: None }));
+        assert!(!matches!(of(Says::Right), Some(MonthState::Short { before: Some(_), .. })));
     }
 
     proptest! {

@@ -8,8 +8,11 @@ use crate::money::Rupiah;
 use crate::month::Month;
 use crate::programmes::Programme;
 
+pub mod duty;
 pub mod history;
 pub mod overview;
+pub mod place;
+pub mod wage_answers;
 
 /// One programme's money for one month of one employment, as received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +48,7 @@ impl Contribution {
 
     /// How many days after its due date it came; zero when in time.
     #[must_use]
-    pub fn days_late(&self) -> u32 {
+    pub(crate) fn days_late(&self) -> u32 {
         days_between(self.due_on, self.received_on)
     }
 }

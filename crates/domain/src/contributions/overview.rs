@@ -80,7 +80,8 @@ const fn urgency(state: MonthState) -> (u8, u32) {
         MonthState::Awaited { .. } => (1, 0),
         MonthState::NotPublished => (2, 0),
         MonthState::Late { days } => (3, days),
-        MonthState::Missing { days } => (4, days),
+        MonthState::Short { .. } => (4, 0),
+        MonthState::Missing { days } => (5, days),
     }
 }
 
@@ -148,11 +149,12 @@ mod tests {
         let late = Contribution {
             employer: Some(crate::ids::EmployerId(Uuid::nil())),
             received_on: date(2026, 3, 1),
-            ..paid(202_511, Programme::Jkk, 1)
+            ..paid(202_511, Programme::Jkk, 10_000)
         };
-        for both in
-            [[paid(202_511, Programme::Jkk, 1), late], [late, paid(202_511, Programme::Jkk, 1)]]
-        {
+        for both in [
+            [paid(202_511, Programme::Jkk, 10_000), late],
+            [late, paid(202_511, Programme::Jkk, 10_000)],
+        ] {
             let grid = history(&both).grid(Some(Programme::Jkk));
             assert_eq!(grid[1].months[10], Some(MonthState::Late { days: 91 }));
         }

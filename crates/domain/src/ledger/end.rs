@@ -56,6 +56,12 @@ impl LedgerEnd {
         self.balance
     }
 
+    /// The day of the last posting: no later one is booked before it.
+    #[must_use]
+    pub const fn last_day(&self) -> Option<Date> {
+        self.booked_on
+    }
+
     /// Adds a posting. A balance below nothing, a day before the last one and an amount with the
     /// wrong sign are refused, and nothing changes.
     pub fn post(&mut self, movement: Movement) -> Result<Posting, LedgerProblem> {

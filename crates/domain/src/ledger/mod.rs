@@ -2,17 +2,23 @@
 //! How they come about is in `posting`, how they are shown in `statement`.
 
 use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
 
 use crate::ids::MembershipId;
 use crate::money::Rupiah;
 use crate::month::Month;
 
+pub mod correction;
 pub mod end;
+pub mod explained;
+pub mod merging;
 pub mod posting;
 pub mod statement;
+pub mod true_up;
 
 /// What moved the money.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum PostingKind {
     /// A contribution that was received, both shares together.
     Contribution,
@@ -86,7 +92,8 @@ pub struct Posting {
     pub amount: Rupiah,
     /// The balance after it.
     pub balance: Rupiah,
-    /// For a return, the version of the rate it was reckoned with.
+    /// For a return, and for what makes up for a year of them, the version of the rate it was reckoned
+    /// with.
     pub rate: Option<String>,
 }
 

@@ -8,6 +8,7 @@ use crate::money::Rupiah;
 use crate::month::Month;
 use crate::programmes::{Programme, Programmes, Rounding};
 
+use super::correction::Left;
 use super::end::{LedgerEnd, Movement};
 use super::{LedgerProblem, Posting, PostingKind};
 
@@ -44,17 +45,15 @@ pub fn postings(
         return Ok(postings);
     };
     for month in first.through(Month::of(until)) {
-        let (opening, mut left) = (end.balance(), Rupiah::ZERO);
+        let (opening, mut left) = (end.balance(), Left::default());
         while let Some(movement) = movements.next_if(|next| Month::of(next.booked_on) == month) {
-            let amount = movement.amount;
             let posting = end.post(movement)?;
-            left = left
-                .checked_add(amount.min(Rupiah::ZERO))
-                .ok_or(LedgerProblem::TooLarge { sequence: posting.sequence })?;
+            left =
+                left.and(&posting).ok_or(LedgerProblem::TooLarge { sequence: posting.sequence })?;
             postings.push(posting);
         }
         // What was there is never below nothing, what left never above: this cannot overflow.
-        let stayed = opening.checked_add(left).unwrap_or(Rupiah::ZERO);
+        let stayed = left.stayed(opening).unwrap_or(Rupiah::ZERO);
         if let Some(earned) = month_return(month, stayed, until, programmes)? {
             postings.push(end.post(earned)?);
         }

@@ -11,12 +11,14 @@ use crate::dated::{Timeline, TimelineProblem};
 use crate::members::Segment;
 
 use super::rows::{
-    BandRows, DueRows, RateRows, ReliefRows, ReturnRows, RoundingRows, Row, RowsBy, SplitRows,
+    BandRows, DueRows, ParameterRows, RateRows, ReliefRows, ReturnRows, RoundingRows, Row, RowsBy,
+    SplitRows,
 };
-use super::{Programme, Programmes};
+use super::value::Value;
+use super::{Programme, Programmes, Rules};
 
 /// How sure a rule is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub enum Mark {
     /// Read in the law or the regulation itself.
     A,
@@ -31,6 +33,24 @@ pub enum Mark {
     /// Assumed for the demonstration, and shown as that.
     #[serde(rename = "assumption")]
     Assumption,
+}
+
+impl Mark {
+    /// All of them, the surest first.
+    pub const ALL: [Self; 6] = [Self::A, Self::B, Self::C, Self::D, Self::Assumption, Self::U];
+
+    /// The letter or word it has in the data files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::A => "A",
+            Self::B => "B",
+            Self::C => "C",
+            Self::D => "D",
+            Self::U => "U",
+            Self::Assumption => "assumption",
+        }
+    }
 }
 
 /// A rule with where it comes from.
@@ -64,6 +84,16 @@ pub enum DataProblem {
         /// What and when.
         #[source]
         because: TimelineProblem,
+    },
+    /// A row says nothing, and is not marked as saying nothing.
+    #[error("data/programmes/{file}: {name} has a row from {from} without a value")]
+    Empty {
+        /// Which file.
+        file: &'static str,
+        /// Which rule.
+        name: String,
+        /// The first day of the row.
+        from: Date,
     },
     /// Nothing is said about some days between two rows, not even that nothing is known.
     #[error("data/programmes/{file} says nothing about {first} to {last}")]
@@ -104,6 +134,37 @@ shipped! {
     RETURN: "assumed_return.toml",
 }
 
+macro_rules! parameters {
+    ($($topic:literal),* $(,)?) => {
+        /// What each file of `parameters` calls its rules by, and the file.
+        const PARAMETERS: &[(&str, File)] = &[$((
+            $topic,
+            File {
+                name: concat!("parameters/", $topic, ".toml"),
+                text: include_str!(concat!("../../../../data/programmes/parameters/", $topic, ".toml")),
+            },
+        )),*];
+    };
+}
+parameters![
+    "arrears",
+    "bpu",
+    "clock",
+    "construction",
+    "firm",
+    "heirs",
+    "jht",
+    "jkk",
+    "jkm",
+    "jkp",
+    "jp",
+    "migrant",
+    "penalty",
+    "scholarship",
+    "tax",
+    "wage",
+];
+
 impl Programmes {
     /// The rules that come with the program.
     pub fn shipped() -> Result<Self, DataProblem> {
@@ -130,10 +191,33 @@ impl Programmes {
             // Relief comes and goes: holes are its nature.
             relief: RELIEF.each(relief.parts(), File::ordered)?,
             other_due_days: RELIEF.each(relief.due_days(), File::ordered)?,
+            other_penalties: RELIEF.each(relief.penalties(), File::ordered)?,
+            postponed: RELIEF.each(relief.postponed(), File::ordered)?,
             rounding: ROUNDING.rules(ROUNDING.read::<RoundingRows>()?.rounding)?,
             returns: RETURN.rules(RETURN.read::<ReturnRows>()?.returns)?,
+            parameters: parameters()?,
         })
     }
+}
+
+impl Programmes {
+    /// The same rules with these returns in place of the shipped ones, written as
+    /// `data/programmes/assumed_return.toml` is: to try what a fund is about to declare.
+    pub fn with_returns(self, text: &str) -> Result<Self, DataProblem> {
+        let rows: ReturnRows = toml::from_str(text)
+            .map_err(|because| DataProblem::Unreadable { file: RETURN.name, because })?;
+        Ok(Self { returns: RETURN.rules(rows.returns)?, ..self })
+    }
+}
+
+fn parameters() -> Result<BTreeMap<String, Rules<Value>>, DataProblem> {
+    let mut all = BTreeMap::new();
+    for (topic, file) in PARAMETERS {
+        for (name, rows) in file.read::<ParameterRows>()? {
+            all.insert(format!("{topic}.{name}"), file.parameter(&name, rows)?);
+        }
+    }
+    Ok(all)
 }
 
 impl File {
@@ -154,6 +238,24 @@ impl File {
         match line.gaps().first() {
             None => Ok(line),
             Some(&(first, last)) => Err(DataProblem::Gap { file: self.name, first, last }),
+        }
+    }
+
+    /// The rows of a parameter: without holes, and each with a value unless it says that there is
+    /// none.
+    fn parameter(
+        &self,
+        name: &str,
+        rows: Vec<Row<Value>>,
+    ) -> Result<Timeline<Rule<Value>>, DataProblem> {
+        let line = self.rules(rows)?;
+        let empty = |dated: &&crate::dated::Dated<Rule<Value>>| {
+            dated.value.value == Value::Unknown && dated.value.mark != Mark::U
+        };
+        let first = line.iter().find(empty).map(|dated| dated.from);
+        match first {
+            None => Ok(line),
+            Some(from) => Err(DataProblem::Empty { file: self.name, name: name.to_owned(), from }),
         }
     }
 
@@ -192,11 +294,19 @@ mod tests {
     }
 
     #[test]
-    fn relief_names_a_trade_exactly_for_those_who_have_one() {
-        let programmes = Programmes::shipped().unwrap();
-        for (_, segment, trade) in programmes.relief.keys() {
-            assert_eq!(trade.is_some(), *segment == Segment::SelfEmployed);
-        }
+    fn a_parameter_without_a_value_has_to_say_that_nothing_is_known() {
+        let read = |row: &str| {
+            let text = format!("[[age]]\nfrom = 2015-07-01\nsource = \"x\"\n{row}");
+            let file = File { name: "test.toml", text: Box::leak(text.into_boxed_str()) };
+            let rows: ParameterRows = file.read()?;
+            rows.into_iter().try_for_each(|(name, rows)| file.parameter(&name, rows).map(|_| ()))
+        };
+        read("mark = \"U\"").unwrap();
+        read("mark = \"A\"\nyears = 56").unwrap();
+        assert_eq!(
+            read("mark = \"A\"").unwrap_err().to_string(),
+            "data/programmes/test.toml: age has a row from 2015-07-01 without a value"
+        );
     }
 
     #[test]

@@ -4,6 +4,8 @@ use serde::Deserialize;
 
 use crate::money::Rupiah;
 
+use super::Step;
+
 const MILLION: i32 = 1_000_000;
 
 /// A part of something, between nothing and all of it, exact to a ten-thousandth of a percent.
@@ -82,6 +84,12 @@ impl Rounding {
     /// Half up to whole rupiah.
     pub const WHOLE_RUPIAH: Self = Self { to: 1 };
 
+    /// So many rupiah.
+    #[must_use]
+    pub const fn step(self) -> Rupiah {
+        Rupiah::new(self.to)
+    }
+
     /// Half up to whole multiples of so many rupiah, if that is at least one.
     #[must_use]
     pub fn to_multiples_of(rupiah: i64) -> Option<Self> {
@@ -104,6 +112,31 @@ impl Rounding {
     #[must_use]
     pub fn monthly(self, amount: Rupiah, yearly: Rate) -> Rupiah {
         self.divided(i128::from(amount.get()) * i128::from(yearly.0), 12 * i128::from(MILLION))
+    }
+
+    /// An amount times one number and divided by another, rounded once. `None` past what an amount
+    /// can hold, and for a division by nothing.
+    #[must_use]
+    pub fn fraction(self, amount: Rupiah, numerator: u64, denominator: u64) -> Option<Rupiah> {
+        let step = i128::from(denominator).checked_mul(i128::from(self.to)).filter(|s| *s > 0)?;
+        let product = i128::from(amount.get()).checked_mul(i128::from(numerator))?;
+        let multiples = product.checked_mul(2)?.checked_add(step)?.div_euclid(2 * step);
+        i64::try_from(multiples.checked_mul(i128::from(self.to))?).ok().map(Rupiah::new)
+    }
+
+    /// Each slice of an amount at its own rate, added up and rounded once.
+    #[must_use]
+    pub fn progressive(self, amount: Rupiah, steps: &[Step]) -> Rupiah {
+        let (mut numerator, mut below) = (0, Rupiah::ZERO);
+        for step in steps {
+            let end = step.up_to.map_or(amount, |up_to| up_to.min(amount));
+            if end > below {
+                let slice = i128::from(end.get()) - i128::from(below.get());
+                numerator += slice * i128::from(step.percent.0);
+                below = end;
+            }
+        }
+        self.divided(numerator, i128::from(MILLION))
     }
 
     fn divided(self, numerator: i128, denominator: i128) -> Rupiah {
@@ -150,7 +183,28 @@ mod tests {
         assert_eq!(Rounding::WHOLE_RUPIAH.share(Rupiah::new(5), &rates).get(), 1);
     }
 
+    #[test]
+    fn a_fraction_is_rounded_once_and_never_wraps() {
+        let whole = Rounding::WHOLE_RUPIAH;
+        assert_eq!(whole.fraction(Rupiah::new(10), 1, 3), Some(Rupiah::new(3)));
+        assert_eq!(whole.fraction(Rupiah::new(10), 1, 4), Some(Rupiah::new(3)));
+        assert_eq!(whole.fraction(Rupiah::new(10), 1, 0), None);
+        assert_eq!(whole.fraction(Rupiah::new(i64::MAX), 2, 1), None);
+        assert_eq!(whole.fraction(Rupiah::new(i64::MAX), u64::MAX, 1), None);
+    }
+
     proptest! {
+        #[test]
+        fn more_of_an_amount_never_costs_less_in_slices(
+            amount in 0..=i64::MAX / 2, more in 0..1_000_000_i64, end in 1..1_000_000_000_i64,
+        ) {
+            let step = |up_to, ppm| Step { up_to, percent: Rate(ppm) };
+            let steps = [step(Some(Rupiah::new(end)), 2_100), step(None, 900)];
+            let of = |amount| Rounding::WHOLE_RUPIAH.progressive(Rupiah::new(amount), &steps);
+            prop_assert!(of(amount) <= of(amount + more));
+            prop_assert!(of(amount) >= Rupiah::ZERO && of(amount).get() <= amount);
+        }
+
         #[test]
         fn a_share_is_between_nothing_and_the_whole(amount in 0..=i64::MAX, ppm in 0..=MILLION) {
             let amount = Rupiah::new(amount);

@@ -12,7 +12,8 @@ use crate::members::Segment;
 use super::due::DueRule;
 use super::job_loss::JobLossRates;
 use super::tariff::{Bands, Ceiling, Tariff};
-use super::{Mark, Programme, Rate, Rounding, Rule, YearlyReturn};
+use super::value::Value;
+use super::{Mark, Programme, Rate, Relieved, Rounding, Rule, YearlyReturn};
 
 /// What every row has, whatever it says.
 #[derive(Deserialize)]
@@ -22,10 +23,13 @@ pub(super) struct Row<T> {
     #[serde(default, deserialize_with = "day_if_any")]
     to: Option<Date>,
     source: String,
-    mark: Mark,
+    pub(super) mark: Mark,
     #[serde(flatten)]
-    value: T,
+    pub(super) value: T,
 }
+
+/// A file of `parameters`: rows by the name of their rule.
+pub(super) type ParameterRows = BTreeMap<String, Vec<Row<Value>>>;
 
 impl<T> Row<T> {
     pub(super) fn into_dated(self) -> Dated<Rule<T>> {
@@ -111,15 +115,34 @@ pub(super) struct ReliefRows {
 struct ForWhom<T> {
     segment: Segment,
     trade: Option<Trade>,
+    industry: Option<Industry>,
     programmes: Vec<Programme>,
     #[serde(flatten)]
     rule: T,
+}
+
+/// The one kind of industry that a relief was for.
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum Industry {
+    LabourIntensive,
 }
 
 #[derive(Deserialize)]
 struct Relief {
     pays: Option<Rate>,
     due_day: Option<i8>,
+    penalty: Option<Rate>,
+    postponed: Option<Postponed>,
+}
+
+/// A part that may be paid later. It stays owed in full.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Postponed {
+    pub(super) part: Rate,
+    #[serde(deserialize_with = "day")]
+    pub(super) until: Date,
 }
 
 /// Rows sorted by what they are about.
@@ -133,16 +156,34 @@ impl DueRows {
 
 impl ReliefRows {
     /// The part that is still paid, by whom it is for.
-    pub(super) fn parts(&self) -> RowsBy<(Programme, Segment, Option<Trade>), Rate> {
-        let key = |row: &ForWhom<_>, programme| (programme, row.segment, row.trade);
-        sorted(&self.relief, |row| row.rule.pays, key)
+    pub(super) fn parts(&self) -> RowsBy<(Programme, Relieved), Rate> {
+        sorted(&self.relief, |row| row.rule.pays, relieved)
     }
 
     /// Other due days, by whom they are for.
-    pub(super) fn due_days(&self) -> RowsBy<(Programme, Segment), i8> {
-        let key = |row: &ForWhom<_>, programme| (programme, row.segment);
-        sorted(&self.relief, |row| row.rule.due_day, key)
+    pub(super) fn due_days(&self) -> RowsBy<(Programme, Relieved), i8> {
+        sorted(&self.relief, |row| row.rule.due_day, relieved)
     }
+
+    /// Other penalties, by whom they are for.
+    pub(super) fn penalties(&self) -> RowsBy<(Programme, Relieved), Rate> {
+        sorted(&self.relief, |row| row.rule.penalty, relieved)
+    }
+
+    /// Parts that may be paid later, by whom they are for.
+    pub(super) fn postponed(&self) -> RowsBy<(Programme, Relieved), Postponed> {
+        sorted(&self.relief, |row| row.rule.postponed, relieved)
+    }
+}
+
+/// For whom a relief is. The self-employed all have a trade; one that is not named is another.
+fn relieved(row: &ForWhom<Relief>, programme: Programme) -> (Programme, Relieved) {
+    let whose = match (row.segment, row.industry) {
+        (Segment::WageEarner, None) => Relieved::WageEarners,
+        (Segment::WageEarner, Some(Industry::LabourIntensive)) => Relieved::LabourIntensive,
+        (Segment::SelfEmployed, _) => Relieved::Trade(row.trade.unwrap_or(Trade::Other)),
+    };
+    (programme, whose)
 }
 
 /// What the rows say, once for each programme they name.

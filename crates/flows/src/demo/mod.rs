@@ -1,7 +1,14 @@
-//! The demonstration: invented people, and the accounts they sign in with.
+//! The demonstration: invented people, the accounts they sign in with, and an application that they
+//! can sign in to.
 
+pub mod apps;
+mod cases;
+mod claimed;
+pub mod conformance;
+pub mod devices;
 pub mod lives;
 pub mod seeding;
+pub mod staff;
 
 pub use payung_storage::outbox::Caught;
 use payung_storage::{Fault, outbox};

@@ -14,11 +14,13 @@ use payung_domain::secret::Secret;
 use payung_domain::time::{Instant, Zone};
 use payung_storage::{
     Fault, Place, Tx, accounts, contributions, installation, ledger, members, throttles,
+    wage_answers,
 };
 use serde::{Deserialize, Serialize};
 use tokio::task::JoinSet;
 
 use super::lives::{self, Life, Role};
+use super::{cases, claimed};
 use crate::{App, sign_in};
 
 /// The password of everybody in the demonstration, by contract.
@@ -95,6 +97,11 @@ pub async fn seed(
         let accounts = open_accounts(app, &batch).await?;
         let mut tx = app.store.write().await?;
         keep(app, &mut tx, &batch, &accounts, &dewi_seed).await?;
+        for (life, account) in batch.iter().zip(&accounts) {
+            if let (Some(role), Some(account)) = (life.role, account) {
+                cases::ask(app, &mut tx, role, account.id).await?;
+            }
+        }
         tx.commit().await?;
         kept += u32::try_from(batch.len()).unwrap_or(0);
         progress(kept);
@@ -130,7 +137,11 @@ async fn open_accounts(app: &Arc<App>, lives: &[Life]) -> Result<Vec<Option<Acco
             let password = turn.make(Secret::from(PASSWORD)).await?;
             let id = AccountId::new(&*app.dice);
             let (language, zone) = (Language::Id, Zone::Wib);
-            Ok::<_, Fault>((place, Account { id, person, password, language, zone }))
+            let password_set_at = app.clock.now();
+            Ok::<_, Fault>((
+                place,
+                Account { id, person, password, password_set_at, language, zone },
+            ))
         });
     }
     let mut accounts = vec![None; lives.len()];
@@ -157,6 +168,9 @@ async fn keep(
         members::add_employments(tx, &life.employments).await?;
         contributions::add(tx, &life.contributions).await?;
         ledger::add(tx, &life.postings).await?;
+        for answer in &life.wage_answers {
+            wage_answers::set(tx, answer).await?;
+        }
         if let Some(account) = account {
             keep_account(app, tx, life, account, now).await?;
         }
@@ -165,6 +179,7 @@ async fn keep(
                 accounts::add_app(tx, app.store.vault(), account.id, dewi_seed, now).await?;
             }
             (Some(Role::Rina), Some(account)) => lock(app, tx, life, account.id, now).await?,
+            (Some(Role::Siti), Some(account)) => claimed::send(app, tx, life, account, now).await?,
             _ => {}
         }
     }

@@ -1,23 +1,28 @@
 //! The first step: a name and a password.
 
-use std::net::IpAddr;
 use std::time::Duration;
 
 use payung_domain::accounts::Account;
 use payung_domain::activity::Event;
+use payung_domain::authenticators::{Kind, Need};
 use payung_domain::contact::Identifier;
+use payung_domain::ids::AccountId;
 use payung_domain::keyed::Tag;
 use payung_domain::lockout::{self, Counter, Verdict};
+use payung_domain::notify::Notice;
 use payung_domain::second_factor::{STEP_LIFE, Way};
 use payung_domain::secret::Secret;
+use payung_domain::sessions::NEVER;
 use payung_domain::sign_in::{Next, after_password, landing};
 use payung_domain::time::Instant;
 use payung_domain::token::Token;
 use payung_storage::sign_ins::SignIn;
-use payung_storage::{Fault, Tx, accounts, sign_ins, throttles};
+use payung_storage::{Fault, Tx, accounts, remembered, sign_ins, throttles};
+use uuid::Uuid;
 
+use super::opening::{self, Door, Opened};
 use crate::hashing::Checked;
-use crate::{App, Visit, notices};
+use crate::{App, Visit, authenticators, notices, passwords, suspicion};
 
 /// A filled-in sign-in form.
 #[derive(Debug)]
@@ -32,6 +37,10 @@ pub struct Attempt<'a> {
     pub next: Option<&'a str>,
     /// Whether the visitor says that others use the device.
     pub is_shared_device: bool,
+    /// The session the browser has so far.
+    pub earlier: Option<&'a Token>,
+    /// How long the form was open before it came back, where that is known.
+    pub taken: Option<Duration>,
 }
 
 /// What follows.
@@ -44,6 +53,9 @@ pub enum Answer {
         /// The page that comes next.
         next: NextPage,
     },
+    /// The password is right and nothing more is asked for: the browser is remembered, so signed in
+    /// for reading (H-12).
+    SignedIn(Opened),
     /// The same words for a wrong password, an unknown name and a closed account (F-01).
     Wrong {
         /// Tries before the long pause; counted on what was typed, existing or not.
@@ -86,11 +98,15 @@ pub async fn submit(app: &App, visit: &Visit, attempt: &Attempt<'_>) -> Result<A
     // No transaction is open while this takes its 15 ms.
     let stored = attempted.account.as_ref().map(|account| account.password.clone());
     let checked = place.check(attempt.password.clone(), stored).await?;
-    match attempted.account {
+    match &attempted.account {
         Some(account) if checked.matched && !attempted.account_is_shut => {
-            begin(app, visit, attempt, &account, &attempted.typed, checked).await
+            app.counters.passwords_right.count();
+            begin(app, visit, attempt, account, &attempted, checked).await
         }
-        account => miss(app, visit, account.as_ref(), &attempted.typed, attempted.counter).await,
+        _ => {
+            app.counters.passwords_wrong.count();
+            miss(app, visit, attempt, &attempted).await
+        }
     }
 }
 
@@ -103,6 +119,9 @@ struct Attempted {
     account: Option<Account>,
     typed: Tag,
     counter: Counter,
+    /// The account's own counter, where this try was counted on it.
+    of_account: Option<Counter>,
+    /// No password opens it now, not even the right one.
     account_is_shut: bool,
 }
 
@@ -111,20 +130,25 @@ struct Attempted {
 /// Two counters. What was typed has one, whether it exists or not: it decides what the page says,
 /// so the page tells nothing about accounts (L5). The account has one too, so that an address and a
 /// number of the same person do not give two budgets (L2); when only that one is shut, the answer
-/// is "wrong" and the password is not even believed when it is right.
+/// is "wrong" and the password is not even believed when it is right. Nor is one that the owner has
+/// disowned (M37).
 async fn reserve(app: &App, visit: &Visit, attempt: &Attempt<'_>) -> Result<Reserved, Fault> {
     let now = visit.now;
     let readings = Identifier::readings(attempt.typed);
     let typed = super::typed_subject(app, &readings, attempt.typed);
-    let is_repeated =
-        app.retries.is_repeated(&[attempt.form, &typed, attempt.password.expose().as_bytes()], now);
+    // Asked only where a try may be made, and on each counter for itself: a form that was refused, and
+    // so was not counted, is a try when it is sent again.
+    let is_repeated = |subject: &Tag| {
+        let parts = [attempt.form, subject, attempt.password.expose().as_bytes()];
+        app.retries.is_repeated(&parts, now)
+    };
 
     let mut tx = app.store.write().await?;
-    if let Some(until) = too_many(app, &mut tx, visit).await? {
+    if let Some(until) = super::too_many(app, &mut tx, visit).await? {
         tx.commit().await?;
         return Ok(Reserved::Refused(Answer::TooMany { until }));
     }
-    let account = accounts::find(&mut tx, app.store.vault(), &readings).await?;
+    let account = accounts::find(&mut tx, app.store.vault(), &readings, visit.now).await?;
     let of_account = match &account {
         Some(account) => super::password_subject(app, account.id),
         // A stand-in, so that an unknown name costs the same writes.
@@ -141,22 +165,26 @@ async fn reserve(app: &App, visit: &Visit, attempt: &Attempt<'_>) -> Result<Rese
             tx.commit().await?;
             return Ok(Reserved::Refused(Answer::Locked));
         }
-        Verdict::Try(_) if is_repeated => before,
+        Verdict::Try(_) if is_repeated(&typed) => before,
         Verdict::Try(after) => after,
     };
     throttles::set(&mut tx, &typed, counter, now).await?;
 
     let before = throttles::locked(&mut tx, &of_account, now).await?;
-    let account_is_shut = match lockout::may_try(before, now) {
-        Verdict::Try(_) if is_repeated => false,
+    let (of_account, is_paused) = match lockout::may_try(before, now) {
+        Verdict::Try(_) if is_repeated(&of_account) => (None, false),
         Verdict::Try(after) => {
             throttles::set(&mut tx, &of_account, after, now).await?;
-            false
+            (Some(after), false)
         }
-        Verdict::Paused(_) | Verdict::Locked => true,
+        Verdict::Paused(_) | Verdict::Locked => (None, true),
     };
+    // Asked for everybody, so that an unknown name costs the same.
+    let id = account.as_ref().map_or(AccountId(Uuid::nil()), |account| account.id);
+    let is_distrusted = accounts::password_is_distrusted(&mut tx, id).await?;
     tx.commit().await?;
-    Ok(Reserved::Counted(Attempted { account, typed, counter, account_is_shut }))
+    let account_is_shut = is_paused || is_distrusted;
+    Ok(Reserved::Counted(Attempted { account, typed, counter, of_account, account_is_shut }))
 }
 
 /// The password is right: the misses are forgotten and the second step begins.
@@ -165,18 +193,34 @@ async fn begin(
     visit: &Visit,
     attempt: &Attempt<'_>,
     account: &Account,
-    typed: &Tag,
+    attempted: &Attempted,
     checked: Checked,
 ) -> Result<Answer, Fault> {
     let now = visit.now;
     let mut tx = app.store.write().await?;
+    accounts::hold(&mut tx, account.id).await?;
+    let present = accounts::get(&mut tx, account.id).await?;
+    if present.is_none_or(|present| present.password_set_at != account.password_set_at)
+        || accounts::password_is_distrusted(&mut tx, account.id).await?
+    {
+        // Another password was set while this one was checked, or the owner disowned it (R7).
+        return Ok(Answer::Wrong { left: lockout::tries_left(attempted.counter.misses) });
+    }
     let token = token_of(app, &mut tx, attempt, account, now).await?;
-    throttles::clear(&mut tx, typed).await?;
-    throttles::clear(&mut tx, &super::password_subject(app, account.id)).await?;
+    super::forget_misses_of(&mut tx, &attempted.typed).await?;
+    super::forget_misses(app, &mut tx, account.id).await?;
     if let Some(stronger) = checked.stronger {
         accounts::rehash(&mut tx, account.id, &account.password, &stronger).await?;
     }
-    let ways = super::ways(app, &mut tx, account.id).await?;
+    authenticators::used(app, &mut tx, visit, account.id, Kind::Password).await?;
+    passwords::note_leak(app, &mut tx, visit, account.id, attempt.password).await?;
+    if accounts::password_is_enough(&mut tx, account.id).await? {
+        let opened = open_at_once(app, &mut tx, visit, attempt, account, Way::Password).await?;
+        tx.commit().await?;
+        app.outbox.notify_one();
+        return Ok(Answer::SignedIn(opened));
+    }
+    let ways = super::ways(app, &mut tx, account.id, now).await?;
     let next = match after_password(&ways.open()) {
         Next::NoWay => {
             tx.commit().await?;
@@ -185,6 +229,12 @@ async fn begin(
         Next::Choose => NextPage::Choose,
         Next::Enter(way) => NextPage::Enter(way),
     };
+    if !attempt.is_shared_device && is_remembered(&mut tx, visit, account).await? {
+        let opened = open_at_once(app, &mut tx, visit, attempt, account, Way::Remembered).await?;
+        tx.commit().await?;
+        app.outbox.notify_one();
+        return Ok(Answer::SignedIn(opened));
+    }
     let way = match next {
         NextPage::Enter(way) => Some(way),
         NextPage::Choose => None,
@@ -197,6 +247,8 @@ async fn begin(
         is_shared_device: attempt.is_shared_device,
         expires_at: now.plus(STEP_LIFE),
         finished_at: None,
+        renews: None,
+        need: Need::Any,
     };
     sign_ins::begin(&mut tx, &sign_in, now).await?;
     if let Some(way) = way {
@@ -205,6 +257,31 @@ async fn begin(
     tx.commit().await?;
     app.outbox.notify_one();
     Ok(Answer::Right { token, next })
+}
+
+/// Opens a session after the password alone: for reading, where a remembered browser stands in for
+/// the second step (H-12).
+async fn open_at_once(
+    app: &App,
+    tx: &mut Tx,
+    visit: &Visit,
+    attempt: &Attempt<'_>,
+    account: &Account,
+    way: Way,
+) -> Result<Opened, Fault> {
+    let session = Token::new(&*app.dice);
+    let proved_at = if way == Way::Remembered { NEVER } else { visit.now };
+    let door = Door { way, proved_at, is_shared_device: attempt.is_shared_device };
+    opening::open(app, tx, visit, account, &session, door, attempt.earlier).await?;
+    Ok(Opened { session, landing: landing(attempt.next).to_owned() })
+}
+
+/// Whether this browser may leave the second step out. The password was right before this is asked.
+async fn is_remembered(tx: &mut Tx, visit: &Visit, account: &Account) -> Result<bool, Fault> {
+    match &visit.browser {
+        Some(browser) => remembered::recognise(tx, account.id, &browser.hash(), visit.now).await,
+        None => Ok(false),
+    }
 }
 
 /// The same form sent twice is one sign-in, so its token comes of the form; unless that sign-in is
@@ -226,17 +303,21 @@ async fn token_of(
 async fn miss(
     app: &App,
     visit: &Visit,
-    account: Option<&Account>,
-    typed: &Tag,
-    counter: Counter,
+    attempt: &Attempt<'_>,
+    attempted: &Attempted,
 ) -> Result<Answer, Fault> {
+    let (typed, counter) = (&attempted.typed, attempted.counter);
     let mut tx = app.store.write().await?;
-    match account {
+    match &attempted.account {
         Some(account) => {
             notices::note(app, &mut tx, visit, account.id, Event::PasswordWrong).await?;
+            if let Some(counter) = attempted.of_account {
+                tell_of_pause(app, &mut tx, visit, account, counter).await?;
+            }
         }
         None => throttles::touch(&mut tx, typed, visit.now).await?,
     }
+    suspicion::note_miss(app, &mut tx, visit, typed, attempt.taken).await?;
     tx.commit().await?;
     let pause = lockout::pause_after(counter.misses);
     if counter.misses >= lockout::FIRM {
@@ -248,46 +329,26 @@ async fn miss(
     }
 }
 
-/// All sign-ins are counted in so many rows, shared out by address: in one row, every sign-in of
-/// every node would wait for the one before it.
-const SHARES: u8 = 16;
-
-/// Counts the request against its address and against all; answers when to come back if too many.
-async fn too_many(app: &App, tx: &mut Tx, visit: &Visit) -> Result<Option<Instant>, Fault> {
-    let limits = app.settings.limits;
-    let block = address_block(visit.address);
-    let of_address = app.keys.counters.tag(&[b"sign-ins from", &block]);
-    let share = of_address[0] % SHARES;
-    let of_share = app.keys.counters.tag(&[b"sign-ins in all", &[share]]);
-    let from_address = throttles::count_request(tx, &of_address, visit.now).await?;
-    let in_share = throttles::count_request(tx, &of_share, visit.now).await?;
-    let is_over = from_address > limits.sign_ins_per_address
-        || in_share > limits.sign_ins_in_all.div_ceil(u32::from(SHARES));
-    let minute = 60_000_000;
-    let next_minute = (visit.now.micros().div_euclid(minute) + 1) * minute;
-    Ok(is_over.then(|| Instant::from_micros(next_minute)))
-}
-
-/// What counts as one visitor: an IPv4 address, or the /64 that an IPv6 customer is given (L6).
-fn address_block(address: IpAddr) -> Vec<u8> {
-    match address {
-        IpAddr::V4(v4) => v4.octets().to_vec(),
-        IpAddr::V6(v6) => match v6.to_ipv4_mapped() {
-            Some(v4) => v4.octets().to_vec(),
-            None => v6.octets()[..8].to_vec(),
-        },
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn l6_a_customer_of_ipv6_is_one_visitor_whatever_the_last_half_says() {
-        let block = |text: &str| address_block(text.parse().unwrap());
-        assert_eq!(block("2001:db8::1"), block("2001:db8::ffff:1"));
-        assert_ne!(block("2001:db8::1"), block("2001:db8:0:1::1"));
-        assert_eq!(block("::ffff:192.0.2.1"), block("192.0.2.1"));
-    }
+/// Tells the owner when this very miss ended a round and paused the password path: once a pause,
+/// since each miss is counted once (E-03). The letter goes later, so the page takes no longer for it.
+async fn tell_of_pause(
+    app: &App,
+    tx: &mut Tx,
+    visit: &Visit,
+    account: &Account,
+    counter: Counter,
+) -> Result<(), Fault> {
+    let (event, notice) = if counter.misses >= lockout::FIRM {
+        app.counters.locks.count();
+        (Event::PasswordLocked, Notice::PasswordLocked)
+    } else if counter.misses.is_multiple_of(lockout::ROUND) {
+        app.counters.pauses.count();
+        (Event::PasswordPaused, Notice::PasswordPaused { until: counter.paused_until })
+    } else {
+        return Ok(());
+    };
+    notices::note(app, tx, visit, account.id, event).await?;
+    notices::tell_by_letter(app, tx, account, notice, visit.now).await?;
+    app.outbox.notify_one();
+    Ok(())
 }

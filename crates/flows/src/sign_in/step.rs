@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use payung_domain::accounts::Account;
+use payung_domain::ids::AccountId;
 use payung_domain::lockout::Verdict;
 use payung_domain::second_factor::{self, Destination, Sending, Way, Ways, may_resend};
+use payung_domain::sessions::State;
 use payung_domain::time::Instant;
 use payung_domain::token::Token;
 use payung_storage::sign_ins::SignIn;
@@ -15,16 +17,26 @@ use crate::{App, Visit};
 /// A sign-in that waits for its second step.
 #[derive(Debug)]
 pub struct Step {
+    /// Whose password was right.
+    pub account: AccountId,
     /// The ways that are open, strongest first.
     pub ways: Vec<OpenWay>,
     /// The chosen one.
     pub chosen: Option<OpenWay>,
+    /// The one that is ticked before a choice: the member's own first.
+    pub first: Option<Way>,
+    /// The path it leads to, where it proves a session again; none where it opens one.
+    pub proves_for: Option<String>,
+    /// Whether this browser may be remembered at the end of it.
+    pub may_remember: bool,
     /// When the newest code stops being good; none when none was sent.
     pub code_until: Option<Instant>,
     /// When another code may be asked for.
     pub resend_at: Instant,
     /// No try is taken before this moment.
     pub paused_until: Option<Instant>,
+    /// No try of a code is taken until a passkey opens the second step, or somebody does (E-01).
+    pub is_locked: bool,
     /// In which zone the member reads the clock.
     pub zone: payung_domain::time::Zone,
 }
@@ -32,6 +44,8 @@ pub struct Step {
 /// A way and where it leads, masked: enough to recognise, not enough to learn (F-04).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OpenWay {
+    /// A passkey: the browser asks for it.
+    Passkey,
     /// The authenticator app.
     Totp,
     /// A text message to a number that ends so.
@@ -44,6 +58,8 @@ pub enum OpenWay {
         /// The address behind dots.
         masked: String,
     },
+    /// One of the recovery codes on paper.
+    RecoveryCode,
 }
 
 impl OpenWay {
@@ -51,9 +67,11 @@ impl OpenWay {
     #[must_use]
     pub const fn way(&self) -> Way {
         match self {
+            Self::Passkey => Way::Passkey,
             Self::Totp => Way::Totp,
             Self::Sms { .. } => Way::Sms,
             Self::Email { .. } => Way::Email,
+            Self::RecoveryCode => Way::RecoveryCode,
         }
     }
 }
@@ -77,29 +95,35 @@ pub async fn view(app: &App, visit: &Visit, token: &Token) -> Result<Found<Step>
         Found::Finished(at) => return Ok(Found::Finished(at)),
         Found::Gone => return Ok(Found::Gone),
     };
-    let ways = super::ways(app, &mut tx, account.id).await?;
+    let ways = super::ways(app, &mut tx, account.id, visit.now).await?;
     let codes = sign_ins::codes(&mut tx, &sign_in.id).await?;
     let sent: Vec<Instant> = codes.iter().map(|(code, _)| code.sent_at()).collect();
     let counter = throttles::get(&mut tx, &super::code_subject(app, account.id)).await?;
+    let verdict = second_factor::may_try(counter, visit.now);
+    let open = super::ways_of(&ways, &sign_in);
     Ok(Found::Open(Step {
-        ways: ways.open().into_iter().map(|way| masked(&ways, way)).collect(),
+        account: account.id,
+        first: ways.first().filter(|way| open.contains(way)).or(open.first().copied()),
+        ways: open.into_iter().map(|way| masked(&ways, way)).collect(),
         chosen: sign_in.way.map(|way| masked(&ways, way)),
+        may_remember: sign_in.renews.is_none() && !sign_in.is_shared_device,
+        proves_for: sign_in.renews.is_some().then_some(sign_in.landing),
         code_until: codes.first().map(|(code, _)| code.expires_at()),
         resend_at: match may_resend(&sent, visit.now) {
             Sending::Wait(until) => until,
             Sending::Now | Sending::NoMoreToday => visit.now,
         },
-        paused_until: match second_factor::may_try(counter, visit.now) {
+        paused_until: match verdict {
             Verdict::Paused(until) => Some(until),
-            Verdict::Locked => Some(visit.now.plus(second_factor::PAUSE)),
-            Verdict::Try(_) => None,
+            Verdict::Locked | Verdict::Try(_) => None,
         },
+        is_locked: verdict == Verdict::Locked,
         zone: account.zone,
     }))
 }
 
 /// What came of asking for a way or for another code.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Asked {
     /// The way is chosen; a code is on its way where it is one that sends.
     Done,
@@ -124,8 +148,8 @@ pub async fn choose(
         Found::Finished(at) => return Ok(Found::Finished(at)),
         Found::Gone => return Ok(Found::Gone),
     };
-    let ways = super::ways(app, &mut tx, account.id).await?;
-    if !ways.open().contains(&way) {
+    let ways = super::ways(app, &mut tx, account.id, visit.now).await?;
+    if !super::ways_of(&ways, &sign_in).contains(&way) {
         return Ok(Found::Open(Asked::NotOpen));
     }
     sign_ins::choose(&mut tx, &sign_in.id, way).await?;
@@ -181,7 +205,7 @@ pub(super) async fn open(
 }
 
 /// The same, kept from everybody else until the transaction ends.
-pub(super) async fn open_alone(
+pub(crate) async fn open_alone(
     tx: &mut Tx,
     visit: &Visit,
     token: &Token,
@@ -202,13 +226,19 @@ async fn opened(
     if visit.now >= sign_in.expires_at {
         return Ok(Found::Gone);
     }
+    if let Some(session) = &sign_in.renews {
+        let proved = sessions::get(tx, session).await?;
+        if proved.is_none_or(|s| !matches!(s.state(visit.now), State::Live { .. })) {
+            return Ok(Found::Gone);
+        }
+    }
     Ok(match accounts::get(tx, sign_in.account).await? {
         Some(account) => Found::Open((sign_in, account)),
         None => Found::Gone,
     })
 }
 
-pub(super) const fn asked(sending: Sending) -> Asked {
+pub(crate) const fn asked(sending: Sending) -> Asked {
     match sending {
         Sending::Now => Asked::Done,
         Sending::Wait(until) => Asked::Wait(until),
@@ -216,10 +246,12 @@ pub(super) const fn asked(sending: Sending) -> Asked {
     }
 }
 
-fn masked(ways: &Ways, way: Way) -> OpenWay {
+pub(crate) fn masked(ways: &Ways, way: Way) -> OpenWay {
     match ways.destination(way) {
         Some(Destination::Sms(phone)) => OpenWay::Sms { ending: phone.ending().to_owned() },
         Some(Destination::Email(email)) => OpenWay::Email { masked: email.masked() },
+        None if way == Way::Passkey => OpenWay::Passkey,
+        None if way == Way::RecoveryCode => OpenWay::RecoveryCode,
         None => OpenWay::Totp,
     }
 }

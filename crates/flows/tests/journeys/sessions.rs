@@ -6,8 +6,7 @@ use payung_domain::sessions::State;
 use payung_domain::time::Clock;
 use payung_domain::token::Token;
 use payung_flows::sessions::{self, Found};
-use payung_flows::sign_in::code;
-use payung_flows::sign_in::step;
+use payung_flows::sign_in::{Ending, code, step};
 use payung_testkit::store::TestStore;
 use payung_testkit::{Bench, on_each_engine, people};
 
@@ -78,8 +77,8 @@ async fn h02_signing_in_again_ends_what_the_browser_had(db: TestStore) {
     people::budi(&bench.app).await;
     let first = signed_in(&bench).await;
     let (token, code) = at_the_code(&bench).await;
-    let answer =
-        code::submit(&bench.app, &visit(&bench), &token, &code, Some(&first)).await.unwrap();
+    let ending = Ending { earlier: Some(&first), remembers: false };
+    let answer = code::submit(&bench.app, &visit(&bench), &token, &code, ending).await.unwrap();
     let step::Found::Open(code::Answer::SignedIn { session, .. }) = answer else {
         panic!("the code is right");
     };

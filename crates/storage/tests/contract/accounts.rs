@@ -25,6 +25,7 @@ pub(crate) fn account(number: u128) -> Account {
         id: AccountId(Uuid::from_u128(number)),
         person: PersonId(Uuid::from_u128(number + 1_000_000)),
         password: StoredPassword { phc: "$argon2id$…".to_owned(), pepper: 1 },
+        password_set_at: NOON,
         language: Language::En,
         zone: Zone::Wita,
     }
@@ -50,12 +51,12 @@ async fn an_account_is_found_by_each_of_its_names(db: TestStore) {
     let name = Identifier::UserName(UserName::parse("siti").unwrap());
     for identifier in [email(), phone(), name] {
         accounts::add_name(&mut tx, vault, siti.id, &identifier, None).await.unwrap();
-        let found = accounts::find(&mut tx, vault, &[identifier]).await.unwrap().unwrap();
+        let found = accounts::find(&mut tx, vault, &[identifier], NOON).await.unwrap().unwrap();
         assert_eq!((found.id, found.language, found.zone), (siti.id, Language::En, Zone::Wita));
         assert_eq!(found.password, siti.password);
     }
     let stranger = Identifier::Email(Email::parse("orang@peserta.example").unwrap());
-    assert!(accounts::find(&mut tx, vault, &[stranger]).await.unwrap().is_none());
+    assert!(accounts::find(&mut tx, vault, &[stranger], NOON).await.unwrap().is_none());
     assert_eq!(accounts::get(&mut tx, siti.id).await.unwrap().unwrap().person, siti.person);
 }
 
@@ -66,7 +67,7 @@ async fn only_confirmed_contacts_get_messages(db: TestStore) {
     keep(&mut tx, &siti).await;
     accounts::add_name(&mut tx, vault, siti.id, &email(), Some(NOON)).await.unwrap();
     accounts::add_name(&mut tx, vault, siti.id, &phone(), None).await.unwrap();
-    let contacts = accounts::contacts(&mut tx, vault, siti.id).await.unwrap();
+    let contacts = accounts::contacts(&mut tx, vault, siti.id, NOON).await.unwrap();
     assert_eq!(contacts.email.map(Identifier::Email), Some(email()));
     assert_eq!(contacts.phone, None);
 }
@@ -98,7 +99,8 @@ async fn c03_a_half_minute_is_accepted_once(db: TestStore) {
     let dewi = account(3);
     keep(&mut tx, &dewi).await;
     accounts::add_app(&mut tx, vault, dewi.id, &[7; 20], NOON).await.unwrap();
-    assert_eq!(accounts::app(&mut tx, vault, dewi.id).await.unwrap(), Some(([7; 20], 0)));
+    let app = accounts::app(&mut tx, vault, dewi.id).await.unwrap().unwrap();
+    assert_eq!((app.seed, app.last_step), ([7; 20], 0));
     assert!(accounts::accept_app_step(&mut tx, dewi.id, 100).await.unwrap());
     assert!(!accounts::accept_app_step(&mut tx, dewi.id, 100).await.unwrap());
     assert!(!accounts::accept_app_step(&mut tx, dewi.id, 99).await.unwrap());

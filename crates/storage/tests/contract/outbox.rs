@@ -6,6 +6,7 @@ use payung_domain::contact::Phone;
 use payung_domain::ids::MessageId;
 use payung_domain::language::Language;
 use payung_domain::notify::Notice;
+use payung_domain::reference::Reference;
 use payung_domain::second_factor::Destination;
 use payung_storage::outbox::{self, Caught, Message};
 use payung_testkit::on_each_engine;
@@ -21,18 +22,22 @@ on_each_engine!(
     a_message_put_off_waits,
     a_message_given_up_is_not_taken,
     the_demo_catches_a_message_once,
+    a_message_may_be_about_no_account,
 );
 
-fn message() -> Message {
+pub(crate) fn message() -> Message {
     Message {
         id: MessageId(Uuid::from_u128(1)),
-        account: account(1).id,
+        account: Some(account(1).id),
         to: Destination::Sms(Phone::parse("0800 0000 0001").unwrap()),
         language: Language::En,
         notice: Notice::SignInCode {
             code: "123456".to_owned(),
             until: NOON.plus(Duration::from_mins(10)),
         },
+        subject: "Your sign-in code".to_owned(),
+        reference: Reference::parse("PYG-7F3K-29QD"),
+        not_me: None,
     }
 }
 
@@ -92,6 +97,15 @@ async fn a_message_given_up_is_not_taken(db: TestStore) {
     outbox::give_up(&mut tx, message().id, NOON, "refused").await.unwrap();
     tx.commit().await.unwrap();
     assert!(take(&db, 9).await.is_empty());
+}
+
+async fn a_message_may_be_about_no_account(db: TestStore) {
+    let to_nobody = Message { account: None, notice: Notice::NoAccount, ..message() };
+    let mut tx = db.store.write().await.unwrap();
+    outbox::put(&mut tx, db.store.vault(), &to_nobody, NOON).await.unwrap();
+    tx.commit().await.unwrap();
+    let taken = take(&db, 0).await.remove(0).message;
+    assert_eq!((taken.account, taken.notice), (None, Notice::NoAccount));
 }
 
 async fn the_demo_catches_a_message_once(db: TestStore) {

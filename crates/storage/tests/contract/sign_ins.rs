@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use payung_domain::activity::{Event, Line};
+use payung_domain::authenticators::Need;
 use payung_domain::second_factor::{STEP_LIFE, Way};
 use payung_domain::sessions::{Session, State};
 use payung_domain::time::Instant;
@@ -18,13 +19,14 @@ use crate::accounts::{account, keep};
 
 on_each_engine!(
     the_same_form_sent_twice_is_one_sign_in,
+    j02_a_proof_keeps_what_its_act_asks_for,
     a_finished_sign_in_gives_its_session_once,
     b02_a_code_is_used_once,
     b04_voided_codes_do_not_count,
     a_late_code_is_known_to_be_late,
     sendings_are_remembered_for_a_day,
     h06_an_ended_session_is_over,
-    h08_the_oldest_sessions_end,
+    h08_live_sessions_are_listed_and_others_end,
     a_new_browser_is_noticed_once_there_is_a_known_one,
     the_last_sign_in_before_this_one_is_found,
     what_is_over_is_dropped,
@@ -37,8 +39,10 @@ pub(crate) fn sign_in(number: u8) -> SignIn {
         way: None,
         landing: "/dashboard".to_owned(),
         is_shared_device: true,
+        renews: None,
         expires_at: NOON.plus(STEP_LIFE),
         finished_at: None,
+        need: Need::Full,
     }
 }
 
@@ -47,6 +51,7 @@ pub(crate) fn session(created_at: Instant) -> Session {
         account: account(1).id,
         created_at,
         seen_at: created_at,
+        proved_at: created_at,
         expires_at: created_at.plus(Duration::from_hours(12)),
         idle: Duration::from_mins(15),
         way: Way::Sms,
@@ -76,6 +81,16 @@ async fn the_same_form_sent_twice_is_one_sign_in(db: TestStore) {
     assert_eq!(kept.way, Some(Way::Email));
     assert!(kept.is_shared_device);
     assert!(sign_ins::get(&mut tx, &[2; 32]).await.unwrap().is_none());
+}
+
+async fn j02_a_proof_keeps_what_its_act_asks_for(db: TestStore) {
+    let mut tx = with_sign_in(&db).await;
+    for (number, need) in [(2, Need::Full), (3, Need::Any)] {
+        let proof = SignIn { renews: Some([9; 32]), need, ..sign_in(number) };
+        sign_ins::begin(&mut tx, &proof, NOON).await.unwrap();
+        let kept = sign_ins::get(&mut tx, &proof.id).await.unwrap().unwrap();
+        assert_eq!((kept.need, kept.renews), (need, proof.renews));
+    }
 }
 
 async fn a_finished_sign_in_gives_its_session_once(db: TestStore) {
@@ -141,6 +156,8 @@ async fn h06_an_ended_session_is_over(db: TestStore) {
     let found = sessions::get(&mut tx, &[3; 32]).await.unwrap().unwrap();
     assert_eq!((found.seen_at, found.way, &*found.device), (seen, Way::Sms, "Chrome, Android"));
     assert_eq!(found.idle, Duration::from_mins(15));
+    sessions::prove(&mut tx, &[3; 32], &[3; 32], Way::Sms, seen).await.unwrap();
+    assert_eq!(sessions::get(&mut tx, &[3; 32]).await.unwrap().unwrap().proved_at, seen);
     assert!(sessions::end(&mut tx, &[3; 32], seen).await.unwrap());
     assert!(!sessions::end(&mut tx, &[3; 32], seen).await.unwrap());
     let ended = sessions::get(&mut tx, &[3; 32]).await.unwrap().unwrap();
@@ -150,18 +167,32 @@ async fn h06_an_ended_session_is_over(db: TestStore) {
     assert!(sessions::get(&mut tx, &[4; 32]).await.unwrap().is_none());
 }
 
-async fn h08_the_oldest_sessions_end(db: TestStore) {
+async fn h08_live_sessions_are_listed_and_others_end(db: TestStore) {
     let mut tx = with_sign_in(&db).await;
+    keep(&mut tx, &account(2)).await;
     for number in 1..=4_u8 {
         let opened = session(NOON.plus(Duration::from_mins(u64::from(number))));
         sessions::open(&mut tx, &[number; 32], &opened).await.unwrap();
     }
+    let strangers = Session { account: account(2).id, ..session(NOON) };
+    sessions::open(&mut tx, &[9; 32], &strangers).await.unwrap();
+    let owner = account(1).id;
+    let ids = |live: Vec<([u8; 32], Session)>| -> Vec<u8> {
+        live.into_iter().map(|(id, _)| id[0]).collect()
+    };
     let now = NOON.plus(Duration::from_mins(5));
-    assert_eq!(sessions::end_beyond(&mut tx, account(1).id, 2, now).await.unwrap(), 2);
-    for (number, is_live) in [(1, false), (2, false), (3, true), (4, true)] {
-        let found = sessions::get(&mut tx, &[number; 32]).await.unwrap().unwrap();
-        assert_eq!(found.ended_at.is_none(), is_live, "session {number}");
-    }
+    assert_eq!(ids(sessions::live(&mut tx, owner, now).await.unwrap()), [4, 3, 2, 1]);
+    // The first one has been quiet for its fifteen minutes by then.
+    let later = NOON.plus(Duration::from_mins(16));
+    assert_eq!(ids(sessions::live(&mut tx, owner, later).await.unwrap()), [4, 3, 2]);
+    assert_eq!(sessions::end_others(&mut tx, owner, &[3; 32], later).await.unwrap(), 2);
+    assert_eq!(ids(sessions::live(&mut tx, owner, later).await.unwrap()), [3]);
+    // One that was only quiet is over as well: no late page keeps it up again.
+    sessions::touch(&mut tx, &[1; 32], later).await.unwrap();
+    assert_eq!(ids(sessions::live(&mut tx, owner, later).await.unwrap()), [3]);
+    sessions::end_all(&mut tx, owner, later).await.unwrap();
+    assert!(sessions::live(&mut tx, owner, later).await.unwrap().is_empty());
+    assert!(sessions::get(&mut tx, &[9; 32]).await.unwrap().unwrap().ended_at.is_none());
 }
 
 async fn a_new_browser_is_noticed_once_there_is_a_known_one(db: TestStore) {

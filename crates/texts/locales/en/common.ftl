@@ -9,6 +9,13 @@ refresh-link = Refresh
 as-of = As of { $time }.
 call = Call { $phone }
 kpj = Membership number (KPJ)
+nik-label = NIK
+nik-hint = 16 digits on your KTP.
+dob-label = Date of birth
+dob-hint = As on your KTP, for example 14 7 1990.
+dob-day = Day
+dob-month = Month
+dob-year = Year
 never-ask = Our staff never ask for your password, code or PIN.
 
 nav-label = Main menu
@@ -16,6 +23,7 @@ nav-dashboard = Dashboard
 nav-contributions = Contributions
 nav-balance = Balance
 nav-personal = Personal details
+nav-security = Security
 nav-sign-out = Sign out
 
 help-question = Need help?

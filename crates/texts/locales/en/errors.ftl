@@ -1,5 +1,7 @@
 # Pages that stand in for a page (E400 to E503), and problems that any form can have.
 stale = This page was open too long. Send it again; your answers are still here
+too-many = Too many requests. Try again at { $time }
+too-many-kept = Too many requests. Try again at { $time }. Your answers are kept
 dup = We received this at { $time }. You do not need to send it again
 received-title = We have received it
 home-link = Home page
@@ -15,7 +17,7 @@ problem-wrong-method-text = Start from the home page and choose what you need.
 problem-too-large = That was too large
 problem-too-large-text = Make it smaller and send it again.
 problem-too-many = Too many requests
-problem-too-many-text = Try again at { $time }. Your answers are kept.
+problem-too-many-text = Try again at { $time }.
 problem-broken = Something broke on our side
 problem-broken-text =
     Try again in a while. { $kept ->

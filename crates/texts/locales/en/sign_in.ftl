@@ -8,7 +8,7 @@ password-show = Show
 password-hide = Hide
 caps-lock = Caps Lock is on.
 shared-label = This is a shared device
-shared-hint = The session ends after 10 minutes without activity instead of 15.
+shared-hint = It is not remembered, and the session ends after 10 minutes without activity.
 forgot-password-link = Forgot your password?
 safe-title = Check the address in your browser
 safe-text = Enter your password at this address only.
@@ -25,6 +25,7 @@ login-wait = Wait { $wait } before you try to sign in again
 signed-out = You have signed out
 signed-out-text = On a shared device, close the browser as well.
 session-ended = Session ended
+session-ended-kept-text = To protect your details, a session ends by itself when it is not used for a while. We keep your answers for 20 minutes: sign in again on this device, check them, then send. Passwords and codes are not kept.
 session-ended-text = To protect your details, a session ends by itself when it is not used for a while. Sign in again to get back to the page you were on.
 step-old = This step took too long. Sign in again from the start
 cookies-off = This browser does not keep cookies
@@ -40,13 +41,14 @@ paused-why = The password did not match too many times. This pause protects the 
 paused-ways-title = What you can do
 paused-way-wait = Wait until the time above, then try again. No need to call.
 paused-way-session = Devices that are already signed in keep working.
-paused-way-call = Forgot your password? Call { $phone }, { $hours }.
+paused-way-reset = Forgot your password? Set a new one; that ends the pause at once.
 code-limit = Too many codes did not match. Try again at { $time }, or choose another way
 paused-code-why = This pause protects the account from people who guess codes. Your password has not changed.
 locked-title = Password sign-in is locked
-locked-text = The password did not match too many times, so we have locked it until you contact us.
+locked-text = The password did not match too many times, so we have locked it until you open it.
 locked-why = Your details and your balance are safe. The lock does not open by itself, so nobody can keep guessing.
 locked-way-call = Call { $phone }, { $hours }. Our staff check that it is you, then open the lock.
+locked-way-reset = Set a new password, then sign in with your second step. That opens the lock.
 
 # M04
 choose-title = Choose how to verify
@@ -106,7 +108,7 @@ send-wait =
         [one] Wait { $n } second before asking for another code
        *[other] Wait { $n } seconds before asking for another code
     }
-send-day = This number has reached today's limit. Choose another way
+send-day = This address or number has reached today's limit. Choose another way
 send-fail = We could not send a text to this number. Try again in 1 minute, or choose another way
 
 # M32

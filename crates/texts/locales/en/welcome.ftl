@@ -8,4 +8,6 @@ welcome-address-text = This is our only address. Type it yourself or save it on 
 welcome-what-title = What you find here
 welcome-what-contributions = – months that have been received, and months that have not.
 welcome-what-balance = – opening balance, contributions, return and closing balance of every year.
+welcome-what-claims = – claim your savings or another benefit, and follow its progress.
+welcome-what-benefits = – what your savings, pension and cover may pay.
 welcome-what-personal = – what we have on record, who told us, and since when.

@@ -9,6 +9,13 @@ refresh-link = Muat ulang
 as-of = Data per { $time }.
 call = Telepon { $phone }
 kpj = Nomor peserta (KPJ)
+nik-label = NIK
+nik-hint = 16 angka di KTP.
+dob-label = Tanggal lahir
+dob-hint = Seperti di KTP, misalnya 14 7 1990.
+dob-day = Tanggal
+dob-month = Bulan
+dob-year = Tahun
 never-ask = Petugas kami tidak pernah meminta kata sandi, kode, atau PIN Anda.
 
 nav-label = Menu utama
@@ -16,6 +23,7 @@ nav-dashboard = Dasbor
 nav-contributions = Iuran
 nav-balance = Saldo
 nav-personal = Data diri
+nav-security = Keamanan
 nav-sign-out = Keluar
 
 help-question = Butuh bantuan?

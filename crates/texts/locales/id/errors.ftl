@@ -1,5 +1,7 @@
 # Pages that stand in for a page (E400 to E503), and problems that any form can have.
 stale = Halaman ini terlalu lama terbuka. Kirim lagi; isian Anda masih ada
+too-many = Terlalu banyak permintaan. Coba lagi pukul { $time }
+too-many-kept = Terlalu banyak permintaan. Coba lagi pukul { $time }. Isian Anda tidak hilang
 dup = Kami sudah menerimanya pukul { $time }. Tidak perlu mengirim lagi
 received-title = Sudah kami terima
 home-link = Ke beranda
@@ -15,7 +17,7 @@ problem-wrong-method-text = Mulai dari beranda, lalu pilih yang Anda perlukan.
 problem-too-large = Kiriman terlalu besar
 problem-too-large-text = Kurangi isinya, lalu kirim lagi.
 problem-too-many = Terlalu banyak permintaan
-problem-too-many-text = Coba lagi pukul { $time }. Isian Anda tidak hilang.
+problem-too-many-text = Coba lagi pukul { $time }.
 problem-broken = Ada masalah di layanan kami
 problem-broken-text =
     Coba lagi nanti. { $kept ->

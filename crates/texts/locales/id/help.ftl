@@ -7,7 +7,8 @@ help-topics-title = Yang sering ditanyakan
 help-have-ready = Petugas memeriksa bahwa ini benar Anda. Siapkan KTP, nomor peserta (KPJ) bila ada, dan nomor HP yang aktif.
 
 help-forgot-title = Lupa kata sandi
-help-forgot-text = Telepon { $phone }, { $hours }. Akun dan saldo Anda tetap ada; Anda tidak perlu membuat akun baru.
+help-forgot-reset = Buat kata sandi baru sendiri lewat tautan di email Anda. Hanya punya nomor HP? Dengan kode lewat SMS dan kode pemulihan atau kode aplikasi autentikator. Akun dan saldo Anda tetap ada; Anda tidak perlu membuat akun baru.
+help-forgot-text = Email itu tidak bisa dibuka lagi, dan HP juga hilang? Mulai di sini:
 
 help-code-title = Kode tidak datang
 help-code-signal = Kode lewat SMS: periksa sinyal. Kode lewat email: periksa folder spam.
@@ -15,11 +16,18 @@ help-code-other-way = Pada halaman kode, pilih “Pilih cara lain” bila akun A
 
 help-locked-title = Masuk dijeda atau dikunci
 help-paused-text = Jeda berakhir sendiri pada jam yang tertulis di halaman. Tidak perlu menelepon; tunggu lalu coba lagi.
-help-locked-text = Kunci dibuka oleh petugas setelah memeriksa bahwa ini Anda. Telepon { $phone }, { $hours }.
+help-locked-reset = Anda bisa membuka kuncinya sendiri: setel kata sandi baru, lalu masuk dengan langkah kedua.
+help-locked-text = Tidak bisa? Petugas membukanya setelah memeriksa bahwa ini Anda. Telepon { $phone }, { $hours }.
 
 help-phone-title = HP hilang atau nomor berganti
-help-phone-other = Punya email yang terdaftar atau aplikasi autentikator? Masuk dengan kata sandi, lalu pilih cara itu.
-help-phone-text = Tidak punya cara lain? Telepon { $phone }, { $hours }. Nomor baru bisa dipasang tanpa membuat akun baru.
+help-phone-change = Masih bisa masuk? Ganti nomor atau email sendiri di halaman Data diri.
+help-phone-other = Masih punya satu cara lain: email yang terdaftar, aplikasi autentikator, kunci sandi, atau kode pemulihan? Masuk dengan itu.
+help-phone-stolen = HP dicuri? Begitu masuk, keluarkan perangkat itu dan hapus aplikasi atau kunci sandinya di halaman Keamanan. Satu cara yang tersisa cukup untuk memastikan bahwa ini Anda.
+help-phone-both = HP dan email dua-duanya hilang? Akun dipulihkan bertahap, tanpa antre telepon dan tanpa akun baru:
+help-phone-text = Tidak bisa sendiri? Telepon { $phone }, { $hours }.
+
+help-stop-text = Ada pesan tentang pemulihan akun yang tidak Anda minta? Hentikan di sini, dengan nomor pemulihan di pesan itu:
+help-see-text = Sudah mengirim permintaan pemulihan? Lihat sampai mana di sini:
 
 help-missing-title = Bulan yang belum diterima
 help-missing-text = Iuran suatu bulan dibayar pada bulan berikutnya, jadi bulan terakhir bisa belum tampak. Untuk bulan yang lebih lama, bandingkan dengan slip gaji dan tanyakan ke bagian kepegawaian.

@@ -8,7 +8,7 @@ password-show = Tampilkan
 password-hide = Sembunyikan
 caps-lock = Caps Lock menyala.
 shared-label = Ini perangkat bersama
-shared-hint = Sesi berakhir setelah 10 menit tanpa kegiatan, bukan 15.
+shared-hint = Perangkat ini tidak diingat, dan sesi berakhir setelah 10 menit tanpa kegiatan.
 forgot-password-link = Lupa kata sandi?
 safe-title = Periksa alamat di browser Anda
 safe-text = Isi kata sandi hanya di alamat ini.
@@ -21,6 +21,7 @@ login-wait = Tunggu { $wait } sebelum mencoba masuk lagi
 signed-out = Anda sudah keluar
 signed-out-text = Di perangkat bersama, tutup juga browsernya.
 session-ended = Sesi berakhir
+session-ended-kept-text = Untuk menjaga data Anda, sesi berakhir sendiri bila lama tidak dipakai. Isian Anda kami simpan 20 menit: masuk lagi dari perangkat ini, periksa, lalu kirim. Kata sandi dan kode tidak disimpan.
 session-ended-text = Untuk menjaga data Anda, sesi berakhir sendiri bila lama tidak dipakai. Masuk lagi untuk kembali ke halaman tadi.
 step-old = Langkah ini terlalu lama. Masuk lagi dari awal
 cookies-off = Browser ini tidak menyimpan cookie
@@ -36,13 +37,14 @@ paused-why = Kata sandi terlalu sering tidak cocok. Jeda ini menjaga akun dari o
 paused-ways-title = Yang bisa Anda lakukan
 paused-way-wait = Tunggu sampai jam di atas, lalu coba lagi. Tidak perlu menelepon.
 paused-way-session = Perangkat yang sudah masuk tetap bisa dipakai.
-paused-way-call = Lupa kata sandi? Telepon { $phone }, { $hours }.
+paused-way-reset = Lupa kata sandi? Setel kata sandi baru; jeda langsung berakhir.
 code-limit = Terlalu banyak kode yang tidak cocok. Coba lagi pukul { $time }, atau pilih cara lain
 paused-code-why = Jeda ini menjaga akun dari orang yang menebak kode. Kata sandi Anda tidak berubah.
 locked-title = Masuk dengan kata sandi dikunci
-locked-text = Kata sandi terlalu sering tidak cocok, jadi kami menguncinya sampai Anda menghubungi kami.
+locked-text = Kata sandi terlalu sering tidak cocok, jadi kami menguncinya sampai Anda membukanya.
 locked-why = Data dan saldo Anda aman. Kunci ini tidak terbuka sendiri, supaya tidak bisa ditebak terus-menerus.
 locked-way-call = Telepon { $phone }, { $hours }. Petugas memeriksa bahwa ini Anda, lalu membuka kunci.
+locked-way-reset = Setel kata sandi baru, lalu masuk dengan langkah kedua. Itu membuka kunci.
 
 # M04
 choose-title = Pilih cara verifikasi
@@ -98,7 +100,7 @@ code-wrong =
 code-expired = Kode ini sudah lewat { $n } menit. Kami sudah mengirim kode baru
 code-totp = Kode tidak cocok. Pastikan jam HP diatur otomatis, lalu isi kode yang sedang tampil
 send-wait = Tunggu { $n } detik sebelum meminta kode lagi
-send-day = Batas kode hari ini untuk nomor ini sudah tercapai. Pilih cara lain
+send-day = Batas kode hari ini untuk alamat atau nomor ini sudah tercapai. Pilih cara lain
 send-fail = SMS belum bisa dikirim ke nomor ini. Coba lagi dalam 1 menit, atau pilih cara lain
 
 # M32

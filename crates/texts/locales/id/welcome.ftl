@@ -8,4 +8,6 @@ welcome-address-text = Satu-satunya alamat kami. Ketik sendiri atau simpan di pe
 welcome-what-title = Yang ada di sini
 welcome-what-contributions = – bulan yang sudah diterima, dan bulan yang belum.
 welcome-what-balance = – saldo awal, iuran, hasil, dan saldo akhir tiap tahun.
+welcome-what-claims = – ajukan pencairan atau manfaat lain, dan ikuti prosesnya.
+welcome-what-benefits = – perkiraan tabungan, pensiun, dan santunan Anda.
 welcome-what-personal = – apa yang kami catat, dari siapa, dan sejak kapan.

@@ -18,6 +18,18 @@
       if (caps.textContent !== text) caps.textContent = text;
     });
   });
+  // How strong a new password would be, asked of the server once it is typed.
+  const fresh = document.querySelector('[data-strength]');
+  if (fresh) {
+    fresh.addEventListener('change', () => fetch(fresh.dataset.strength, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/plain' },
+      body: `csrf=${encodeURIComponent(fresh.form.elements.namedItem('csrf').value)}&new_password=${encodeURIComponent(fresh.value)}`,
+    }).then((answer) => (answer.status === 200 ? answer.text() : '')).then((words) => {
+      document.getElementById('strength').textContent = words;
+    }).catch(() => {}));
+  }
   // People who were told what to fix are taken there.
   const summary = document.getElementById('error-summary');
   if (summary) summary.focus();

@@ -1,13 +1,34 @@
 //! A folder per area; a page is a view, its handler and its html, side by side.
 
+pub mod activation;
+pub mod activity;
+pub mod apps;
 pub mod balance;
+pub mod benefits;
+pub mod check;
+pub mod claims;
+pub mod confirm;
+pub mod consent;
 pub mod contributions;
+pub mod corrections;
 pub mod dashboard;
 pub mod demo;
+pub mod desk_request;
+pub mod device;
+pub mod devices;
+pub mod export;
 pub mod help;
+pub mod inbox;
+pub mod not_me;
+pub mod passwords;
 pub mod personal;
 pub mod preferences;
 pub mod problems;
+pub mod recover;
+pub mod security;
 pub mod sign_in;
 pub mod sign_out;
+pub mod statements;
+pub mod transactions;
+pub mod undo;
 pub mod welcome;

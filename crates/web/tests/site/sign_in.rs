@@ -29,6 +29,7 @@ on_each_engine!(
     k07_after_signing_in_members_land_where_they_were_going,
     s1_the_session_is_a_new_one_at_every_sign_in,
     a_short_wait_is_said_in_words_and_a_long_one_by_the_clock,
+    e04_where_there_are_too_many_requests_the_form_stays_with_what_was_typed,
     the_language_follows_the_visitor,
     the_theme_is_remembered,
     a_session_that_ended_says_why,
@@ -81,7 +82,9 @@ async fn empty_fields_are_named(db: TestStore) {
 /// A page without what differs by chance or by what was typed.
 fn plain(html: &str, typed: &str) -> String {
     let mut text = html.replace(typed, "NAME");
-    for mark in ["name=\"csrf\" value=\"", "nonce=\""] {
+    let by_chance =
+        ["name=\"csrf\" value=\"", "nonce=\"", "name=\"challenge\" value=\"", "data-options=\""];
+    for mark in by_chance {
         let parts: Vec<&str> = text.split(mark).collect();
         let rest = parts[1..].iter().map(|part| part.split_once('"').map_or("", |(_, rest)| rest));
         text = std::iter::once(parts[0]).chain(rest).collect::<Vec<_>>().join(mark);
@@ -404,6 +407,32 @@ async fn a_short_wait_is_said_in_words_and_a_long_one_by_the_clock(db: TestStore
     assert_eq!(paused.status, 429);
     assert!(paused.says("Password sign-in is paused until") && paused.says("pm WIB"));
     assert_eq!(paused.header("retry-after"), "901");
+}
+
+async fn e04_where_there_are_too_many_requests_the_form_stays_with_what_was_typed(db: TestStore) {
+    let bench = Bench::with(db, |settings| settings.limits.sign_ins_per_address = 0);
+    let mut visitor = Visitor::new(&bench);
+    let wayan = [
+        ("nik", "0001012701990006"),
+        ("kpj", "90000000106"),
+        ("birth_day", "27"),
+        ("birth_month", "1"),
+        ("birth_year", "1999"),
+    ];
+    let stranger = [("identifier", "asing"), ("password", "salah")];
+    for (path, fields, stays) in [
+        ("/sign-in", &stranger[..], "value=\"asing\""),
+        ("/activate", &wayan[..], "value=\"90000000106\""),
+        ("/forgot-password", &stranger[..1], "value=\"asing\""),
+        ("/recover", &[], "<button"),
+    ] {
+        let page = visitor.get(path).await;
+        let again = visitor.fill_in(&page, path, fields).await;
+        assert_eq!(again.status, 429, "{path}");
+        assert!(again.says("Too many requests. Try again at "), "{path}: {}", again.html);
+        assert!(again.says(stays) && !again.says("salah"), "{path}: {}", again.html);
+        assert!(!again.header("retry-after").is_empty(), "{path}");
+    }
 }
 
 async fn the_language_follows_the_visitor(db: TestStore) {

@@ -27,6 +27,8 @@ pub(super) struct Job {
 pub(super) enum Slip {
     /// It came so many days after the due date.
     Late(i32),
+    /// It came in time, on a wage that is so many percent of the real one.
+    Short(i64),
     /// It never came.
     Never,
 }
@@ -91,7 +93,9 @@ impl Job {
         let due_on = due_on(programme, self, month, programmes);
         let received_on = match self.slips.iter().find(|(of, _)| *of == month) {
             // Some days early, and not always the same ones.
-            None => due_on.saturating_sub((1 + i32::from(month.number()) % 5).days()),
+            None | Some((_, Slip::Short(_))) => {
+                due_on.saturating_sub((1 + i32::from(month.number()) % 5).days())
+            }
             Some((_, Slip::Late(days))) => due_on.saturating_add(days.days()),
             Some((_, Slip::Never)) => return Ok(None),
         };
@@ -112,7 +116,12 @@ impl Job {
 
     fn wage(&self, month: Month) -> Rupiah {
         let held = self.pay.iter().rev().find(|(from, _)| *from <= month);
-        Rupiah::new(held.map_or(0, |&(_, wage)| wage))
+        let wage = held.map_or(0, |&(_, wage)| wage);
+        let reported = self.slips.iter().find_map(|(of, slip)| match slip {
+            Slip::Short(percent) if *of == month => Some(wage / 100 * percent),
+            _ => None,
+        });
+        Rupiah::new(reported.unwrap_or(wage))
     }
 }
 

@@ -6,11 +6,13 @@
 use jiff::civil::Date;
 use payung_domain::contact::{Email, Phone, UserName};
 use payung_domain::contributions::Contribution;
+use payung_domain::contributions::wage_answers::WageAnswer;
 use payung_domain::employers::{Employer, Employment};
 use payung_domain::ledger::{LedgerProblem, Posting};
 use payung_domain::members::{Membership, Person};
 use payung_domain::programmes::{NotPublished, Programmes};
 
+mod answers;
 mod careers;
 mod chance;
 mod firms;
@@ -48,12 +50,15 @@ pub struct Life {
     pub contributions: Vec<Contribution>,
     /// The savings ledgers, membership by membership.
     pub postings: Vec<Posting>,
+    /// What the person said about reported wages.
+    pub wage_answers: Vec<WageAnswer>,
 }
 
 /// The people whom the documentation calls by name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Role {
-    /// Wage earner with one late and two missing months, paid above the JP ceiling.
+    /// Wage earner with one late, one short and two missing months, paid above the JP ceiling. She
+    /// said which wage was right and which was not.
     Siti,
     /// Self-employed courier, reached by e-mail only.
     Budi,

@@ -21,7 +21,8 @@ pub(super) fn story(role: Role, telling: &Telling<'_>) -> Result<Story, Untold> 
     }
 }
 
-/// Twelve years, two employers. One month came late, two never did, and since 2024 the wage is
+/// Twelve years, two employers. One month came late, one was
+/// reported on a lower wage, two never came, and since 2024 the wage is
 /// above what JP counts.
 fn siti(telling: &Telling<'_>) -> Result<Story, Untold> {
     let mut story = nobody_yet(Role::Siti, "Siti Wulandari", Sex::Female, date(1991, 4, 12));
@@ -49,6 +50,7 @@ fn siti(telling: &Telling<'_>) -> Result<Story, Untold> {
             pay,
             slips: vec![
                 (now.plus(-14), Slip::Late(23)),
+                (now.plus(-9), Slip::Short(90)),
                 (now.plus(-6), Slip::Never),
                 (now.plus(-5), Slip::Never),
             ],
@@ -152,6 +154,7 @@ fn nobody_yet(role: Role, name: &str, sex: Sex, birth_date: Date) -> Story {
         memberships: Vec::new(),
         jobs: Vec::new(),
         payouts: Vec::new(),
+        merged_on: None,
     }
 }
 

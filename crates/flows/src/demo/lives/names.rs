@@ -12,7 +12,7 @@ const WOMEN: [&str; 32] = [
 
 const MEN: [&str; 32] = [
     "Aditya", "Arif", "Bagas", "Bima", "Cakra", "Damar", "Danu", "Eko", "Fajar", "Galih", "Gilang",
-    "Hadi", "Hendra", "Iwan", "Jaka", "Joko", "Krisna", "Lukman", "Made", "Nanda", "Pandu",
+    "Hadi", "Hendra", "Iwan", "Jaka", "Joko", "Krisna", "Lukman", "Ketut", "Nanda", "Pandu",
     "Rangga", "Rizal", "Satria", "Surya", "Tegar", "Teguh", "Umar", "Wahyu", "Wira", "Yoga",
     "Yusuf",
 ];

@@ -13,6 +13,7 @@ use payung_domain::money::Rupiah;
 use payung_domain::month::Month;
 use payung_domain::programmes::Programmes;
 
+use super::answers::answers;
 use super::careers::Job;
 use super::chance::Chance;
 use super::{Life, Role, Untold, names, numbers};
@@ -54,6 +55,8 @@ pub(super) struct Story {
     pub(super) jobs: Vec<Job>,
     /// Money that left the savings.
     pub(super) payouts: Vec<Movement>,
+    /// The day on which the savings of the first member number went to the second.
+    pub(super) merged_on: Option<Date>,
 }
 
 impl Story {
@@ -90,6 +93,7 @@ impl Story {
         let id = PersonId::new(chance);
         let contributions = self.contributions(today, telling)?;
         let postings = self.savings(&contributions, telling)?;
+        let wage_answers = answers(self.role, &contributions, telling);
         let memberships = self.numbered(id, number)?;
         let email = Email::parse(&format!("{}@peserta.example", self.mailbox));
         let person = Person {
@@ -111,6 +115,7 @@ impl Story {
             employments: self.jobs.iter().map(Job::employment).collect(),
             contributions,
             postings,
+            wage_answers,
         })
     }
 
@@ -124,18 +129,42 @@ impl Story {
     }
 
     /// A ledger for each membership. A payout is the first one's: nobody here cashes a second.
+    /// Merging is a pair of transfers, of everything that the first one holds on that day.
     fn savings(
         &self,
         contributions: &[Contribution],
         telling: &Telling<'_>,
     ) -> Result<Vec<Posting>, Untold> {
         let mut ledgers = Vec::new();
+        let merged = self.merged(contributions, telling)?;
         for (place, &(membership, _)) in self.memberships.iter().enumerate() {
-            let payouts = if place == 0 { &self.payouts[..] } else { &[] };
+            let mut others = if place == 0 { self.payouts.clone() } else { Vec::new() };
+            others.extend(merged.iter().flatten().nth(place).cloned());
             let (today, programmes) = (telling.today, telling.programmes);
-            ledgers.extend(postings(membership, contributions, payouts, today, programmes)?);
+            ledgers.extend(postings(membership, contributions, &others, today, programmes)?);
         }
         Ok(ledgers)
+    }
+
+    /// What leaves the first member number, and what comes to the second; nothing where they are not
+    /// merged.
+    fn merged(
+        &self,
+        contributions: &[Contribution],
+        telling: &Telling<'_>,
+    ) -> Result<Option<[Movement; 2]>, Untold> {
+        let on = self.merged_on.filter(|on| *on <= telling.today);
+        let (Some(on), [(first, _), _, ..]) = (on, &self.memberships[..]) else { return Ok(None) };
+        let ledger = postings(*first, contributions, &self.payouts, on, telling.programmes)?;
+        let Some(saved) = ledger.last().map(|last| last.balance) else { return Ok(None) };
+        let movement = |kind, amount| {
+            let month = Month::of(on);
+            Movement { kind, month, booked_on: on, amount, rate: None }
+        };
+        Ok(Some([
+            movement(PostingKind::TransferOut, saved.negated()),
+            movement(PostingKind::TransferIn, saved),
+        ]))
     }
 
     /// The memberships with their numbers, from the first month of work to the last.

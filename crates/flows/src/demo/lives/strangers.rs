@@ -27,10 +27,45 @@ pub(super) fn story(telling: &Telling<'_>) -> Result<Story, Untold> {
         memberships: Vec::new(),
         jobs: Vec::new(),
         payouts: Vec::new(),
+        merged_on: None,
     };
+    if *number == MERGED {
+        merges(&mut story, telling)?;
+        return Ok(story);
+    }
     works(&mut story, telling)?;
     leaves(&mut story, telling)?;
     Ok(story)
+}
+
+/// The first stranger, `m007`: what merging two member numbers looks like.
+const MERGED: u32 = 7;
+
+/// Registered again by the second employer, and half a year later both numbers were merged.
+fn merges(story: &mut Story, telling: &Telling<'_>) -> Result<(), Untold> {
+    let month = |year, number| Month::of(date(year, number, 1));
+    let (first, last, again) = (month(2014, 2), month(2019, 6), month(2019, 9));
+    story.birth_date = date(1989, 9, 3);
+    story.jobs = vec![
+        Job {
+            membership: story.joins(telling, Segment::WageEarner),
+            work: telling.works_for(4)?,
+            from: first,
+            until: Some(last),
+            pay: raised(first, last, 2_700_000, 8),
+            slips: Vec::new(),
+        },
+        Job {
+            membership: story.joins(telling, Segment::WageEarner),
+            work: telling.works_for(7)?,
+            from: again,
+            until: None,
+            pay: raised(again, telling.now(), 4_600_000, 6),
+            slips: Vec::new(),
+        },
+    ];
+    story.merged_on = Some(date(2020, 3, 10));
+    Ok(())
 }
 
 /// Somebody between twenty and fifty-eight.

@@ -8,13 +8,14 @@ use std::sync::LazyLock;
 use jiff::civil::date;
 use payung_domain::contributions::history::{Filter, History, MonthState};
 use payung_domain::contributions::overview::GridYear;
+use payung_domain::contributions::wage_answers::{Reported, Says, asked};
 use payung_domain::employers::{Trade, Work};
 use payung_domain::ledger::PostingKind;
 use payung_domain::ledger::statement::Statement;
 use payung_domain::members::{Segment, nik_warning};
 use payung_domain::money::Rupiah;
 use payung_domain::month::Month;
-use payung_domain::programmes::{Earning, Programme};
+use payung_domain::programmes::{Earning, Programme, Standing};
 
 use super::*;
 
@@ -46,17 +47,33 @@ fn balance(life: &Life) -> Rupiah {
 }
 
 #[test]
-fn siti_has_one_late_and_two_missing_months_on_any_day_of_the_demonstration() {
+fn siti_has_one_late_one_short_and_two_missing_months_on_any_day_of_the_demonstration() {
     for today in [TODAY, date(2026, 12, 1), date(2027, 1, 15), date(2027, 2, 28)] {
         let siti = named(Role::Siti, today);
         let history = history(&siti, today);
         assert_eq!(months(&history, |state| matches!(state, MonthState::Late { .. })).len(), 1);
         let missing = months(&history, |state| matches!(state, MonthState::Missing { .. }));
         assert_eq!(missing.len(), 2, "{today}");
+        let short = months(&history, |state| matches!(state, MonthState::Short { .. }));
+        assert_eq!(short.len(), 1, "{today}");
         // All four programmes of a month share its fate.
         assert_eq!(history.missing().count(), 8);
         assert!(siti.phone.is_some());
     }
+}
+
+#[test]
+fn siti_said_no_where_the_wage_fell_and_yes_for_the_month_before_the_latest() {
+    let siti = named(Role::Siti, TODAY);
+    let reported = Reported::all(&siti.contributions);
+    let [yes, no] = &siti.wage_answers[..] else { panic!("{:?}", siti.wage_answers) };
+    assert_eq!((yes.says, yes.month.next()), (Says::Right, reported[0].month));
+    assert!(no.above(no.reported).is_some());
+    assert_eq!(asked(&reported, &siti.wage_answers), Some(reported[0]));
+    let heard = history(&siti, TODAY).heard(&siti.wage_answers, &PROGRAMMES);
+    let short = months(&heard, |state| matches!(state, MonthState::Short { said: Some(_), .. }));
+    assert_eq!(short, HashSet::from([no.month]));
+    assert!(told(1, 40, TODAY).iter().skip(1).all(|life| life.wage_answers.is_empty()));
 }
 
 #[test]
@@ -112,6 +129,26 @@ fn dewi_has_savings_under_two_numbers() {
 }
 
 #[test]
+fn the_first_stranger_has_two_numbers_that_were_merged() {
+    let merged = told(1, 7, TODAY).pop().unwrap();
+    assert_eq!(merged.user_name.expose(), "m007");
+    let [first, second] = &merged.memberships[..] else { panic!("{:?}", merged.memberships) };
+    let ledger = |of: &Membership| -> Vec<Posting> {
+        merged.postings.iter().filter(|posting| posting.membership == of.id).cloned().collect()
+    };
+    assert_eq!(Statement::of(&ledger(first)).unwrap().balance, Rupiah::ZERO);
+    assert!(Statement::of(&ledger(second)).unwrap().balance > Rupiah::ZERO);
+    let moved = |of: &Membership, kind: PostingKind| -> Vec<i64> {
+        let ledger = ledger(of);
+        let of_kind = ledger.iter().filter(|posting| posting.kind == kind);
+        of_kind.map(|posting| posting.amount.get()).collect()
+    };
+    let (out, into) =
+        (moved(first, PostingKind::TransferOut), moved(second, PostingKind::TransferIn));
+    assert_eq!((out.len(), into.len(), out[0]), (1, 1, -into[0]));
+}
+
+#[test]
 fn agus_has_thirty_years_of_savings_and_was_paid_after_fifty_six() {
     let agus = named(Role::Agus, TODAY);
     assert_eq!(agus.person.birth_date.year(), 1965);
@@ -130,6 +167,23 @@ fn agus_has_thirty_years_of_savings_and_was_paid_after_fifty_six() {
     };
     assert_eq!(first(Programme::Jht), Some(199_606));
     assert_eq!(first(Programme::Jp), Some(201_507));
+}
+
+#[test]
+fn siti_and_agus_have_declared_returns_and_estimated_ones_that_are_all_assumed() {
+    for role in [Role::Siti, Role::Agus] {
+        let life = named(role, TODAY);
+        let returns = life.postings.iter().filter(|posting| posting.kind == PostingKind::Return);
+        let of: HashSet<(bool, bool)> = returns
+            .map(|posting| {
+                let version = posting.rate.as_deref().unwrap();
+                let standing = PROGRAMMES.return_version(version).unwrap().standing();
+                assert_ne!(standing, Standing::Declared, "nobody declared anything");
+                (posting.month.year() <= 2024, standing == Standing::Supposed)
+            })
+            .collect();
+        assert_eq!(of, HashSet::from([(true, true), (false, false)]), "{role:?}");
+    }
 }
 
 #[test]

@@ -1,3 +1,4 @@
 //! What a member has, year by year.
 
 pub mod statement;
+pub mod year;

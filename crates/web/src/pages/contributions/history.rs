@@ -4,6 +4,8 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
+use payung_domain::contributions::Contribution;
+use payung_domain::contributions::duty::{Duty, Owed, Toll};
 use payung_domain::contributions::history::{
     Filter as Wanted, History as Known, MonthRow, MonthState,
 };
@@ -11,9 +13,12 @@ use payung_domain::money::Rupiah;
 use payung_domain::month::Month;
 use payung_domain::programmes::Programme;
 use payung_flows::members::{self, Record};
+use payung_flows::{App, Fault};
 
 use super::chart::Chart;
-use payung_flows::Fault;
+use super::owed::{says_toll, too_large};
+use super::sums::{OfYear, of_year};
+use super::wage::{self, Asked};
 
 use crate::form::Fields;
 use crate::front;
@@ -30,10 +35,20 @@ pub struct History {
     pub filter: Filter,
     /// Months that are past due and not received, in this choice.
     pub missing_months: u32,
+    /// Months for which too little came, in this choice.
+    pub short_months: u32,
+    /// What is still owed in this choice, and the penalties on it.
+    pub owed: Owed,
+    /// What it costs the member, a line for each benefit.
+    pub costs: Vec<String>,
+    /// Whether a wage is the member's, where that is still to be answered.
+    pub asked: Option<Asked>,
     /// Year by year, newest first; every month with its state.
     pub grid: Vec<GridYear>,
     /// Sums year by year, newest first.
     pub years: Vec<YearSum>,
+    /// Of the year that is chosen, what its sum is made of.
+    pub year_why: Vec<OfYear>,
     /// The same as a picture; `None` when the browser saves data (`Save-Data`).
     pub chart: Option<Chart>,
     /// At most 24 rows, newest first.
@@ -72,7 +87,18 @@ pub struct GridYear {
     /// The year.
     pub year: i16,
     /// January to December.
-    pub months: [(Month, Mark); 12],
+    pub months: [Cell; 12],
+}
+
+/// A month of the grid.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// Which.
+    pub month: Month,
+    /// What became of it.
+    pub mark: Mark,
+    /// Where it is explained, where it needs looking at.
+    pub why: Option<String>,
 }
 
 /// What became of a month.
@@ -159,6 +185,10 @@ pub struct Row {
     pub received: Option<Date>,
     /// What became of it.
     pub mark: Mark,
+    /// What is still owed for it, or what being late costs, in words.
+    pub note: Option<String>,
+    /// Where the month is explained.
+    pub why: String,
 }
 
 impl Row {
@@ -206,15 +236,25 @@ pub async fn show(member: Member) -> Result<Response, Trouble> {
         .map(YearSum::of)
         .collect::<Option<_>>()
         .ok_or_else(|| Fault::new("adding up contributions", "more than an amount can hold"))?;
-    let (rows, older, newest) = page_of(&chosen, &record, &guest.query, wanted);
-    let mut missing: Vec<Month> = chosen.missing().map(|row| row.month).collect();
-    missing.dedup();
+    let explain = Explain { f: &f, record: &record, app, today: member.today() };
+    let (rows, older, newest) = page_of(&chosen, &explain, &guest.query, wanted);
+    let wanting = || chosen.missing().chain(chosen.short());
+    let owed = Owed::of(wanting(), &app.programmes, member.today()).ok_or_else(too_large)?;
+    let toll = Toll::of(wanting(), &app.programmes, member.today()).ok_or_else(too_large)?;
     let page = History {
         filter: Filter::of(&f, &all, &record, wanted),
-        missing_months: u32::try_from(missing.len()).unwrap_or(u32::MAX),
-        grid: chosen.grid(None).iter().map(GridYear::of).collect(),
+        missing_months: months(chosen.missing()),
+        short_months: months(chosen.short()),
+        owed,
+        costs: says_toll(&f, &toll),
+        asked: wage::next(&f, &record),
+        grid: chosen.grid(None).iter().map(|year| GridYear::of(year, chosen.rows())).collect(),
         chart: if guest.saves_data { None } else { Chart::of(&f, &years) },
         years,
+        year_why: match wanted.year {
+            Some(_) => of_year(&f, chosen.rows(), &app.programmes, member.today()),
+            None => Vec::new(),
+        },
         rows,
         older,
         newest,
@@ -223,8 +263,56 @@ pub async fn show(member: Member) -> Result<Response, Trouble> {
     Ok(front::show(StatusCode::OK, &page))
 }
 
+impl History {
+    /// Where what is owed in this choice is explained.
+    fn owed_address(&self) -> String {
+        let year = self.filter.years.iter().find(|year| year.chosen);
+        self.with_choice("/contributions/owed", year.map(|year| &*year.value))
+    }
+
+    /// Where the sum of a year is explained.
+    fn year_address(&self, year: &impl ToString) -> String {
+        let address = self.with_choice("/contributions", Some(&year.to_string()));
+        format!("{address}#years-title")
+    }
+
+    /// An address with the programme and the employer that are chosen here.
+    fn with_choice(&self, path: &str, year: Option<&str>) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        if let Some(year) = year {
+            query.append_pair("year", year);
+        }
+        let choices =
+            [("programme", &self.filter.programmes), ("employer", &self.filter.employers)];
+        for (name, choices) in choices {
+            if let Some(one) = choices.iter().find(|choice| choice.chosen) {
+                query.append_pair(name, &one.value);
+            }
+        }
+        match query.finish() {
+            query if query.is_empty() => path.to_owned(),
+            query => format!("{path}?{query}"),
+        }
+    }
+}
+
+/// How many months these rows are about.
+pub(crate) fn months<'a>(rows: impl Iterator<Item = &'a MonthRow>) -> u32 {
+    let mut months: Vec<Month> = rows.map(|row| row.month).collect();
+    months.dedup();
+    u32::try_from(months.len()).unwrap_or(u32::MAX)
+}
+
+/// What a row is explained with.
+struct Explain<'a> {
+    f: &'a Frame,
+    record: &'a Record,
+    app: &'a App,
+    today: Date,
+}
+
 /// What the address asks for. A choice that is none of this member's chooses everything.
-fn wanted(query: &Fields, record: &Record) -> Wanted {
+pub(super) fn wanted(query: &Fields, record: &Record) -> Wanted {
     Wanted {
         year: query.text("year").parse().ok(),
         programme: Programme::coded(query.text("programme")),
@@ -239,7 +327,7 @@ fn wanted(query: &Fields, record: &Record) -> Wanted {
 /// The rows before the one that the address names, and the ways to older and to the newest ones.
 fn page_of(
     chosen: &Known,
-    record: &Record,
+    explain: &Explain<'_>,
     query: &Fields,
     wanted: Wanted,
 ) -> (Vec<Row>, Option<String>, Option<String>) {
@@ -250,15 +338,28 @@ fn page_of(
         .and_then(|key| shown.iter().position(|row| key_of(row) == key))
         .map_or(0, |at| at + 1);
     let rows: Vec<Row> =
-        shown.iter().skip(begin).take(PAGE).map(|row| Row::of(row, record)).collect();
+        shown.iter().skip(begin).take(PAGE).map(|row| Row::of(row, explain)).collect();
+    let record = explain.record;
     let last = shown.get(begin + PAGE - 1).filter(|_| shown.len() > begin + PAGE);
     let older = last.map(|row| address(record, wanted, Some(&key_of(row))));
     let newest = (begin > 0).then(|| address(record, wanted, None));
     (rows, older, newest)
 }
 
+/// Where a row is explained.
+pub(super) fn address_of(row: &MonthRow) -> String {
+    format!("/contributions/month?of={}", key_of(row))
+}
+
+/// Where a contribution is explained.
+pub(crate) fn address_of_contribution(came: &Contribution) -> String {
+    let payer = came.employer.map_or(came.membership.0, |employer| employer.0);
+    let (month, programme) = (came.month.get(), came.programme.code());
+    format!("/contributions/month?of={month}-{programme}-{}", payer.simple())
+}
+
 /// What names a row in an address: stable however many rows come before it later.
-fn key_of(row: &MonthRow) -> String {
+pub(super) fn key_of(row: &MonthRow) -> String {
     let payer = row.employer.map_or(row.membership.0, |employer| employer.0);
     format!("{}-{}-{}", row.month.get(), row.programme.code(), payer.simple())
 }
@@ -307,21 +408,33 @@ impl Filter {
 }
 
 impl GridYear {
-    fn of(known: &payung_domain::contributions::overview::GridYear) -> Self {
-        let mut months = [(Month::of(jiff::civil::date(known.year, 1, 1)), Mark::NotDue); 12];
-        let first = months[0].0;
-        for (ahead, (cell, state)) in (0..).zip(months.iter_mut().zip(known.months)) {
-            *cell = (first.plus(ahead), state.map_or(Mark::NotDue, Mark::of));
-        }
+    fn of(known: &payung_domain::contributions::overview::GridYear, rows: &[MonthRow]) -> Self {
+        let mut month = Month::of(jiff::civil::date(known.year, 1, 1)).previous();
+        let months = known.months.map(|state| {
+            month = month.next();
+            Cell::of(month, state, rows)
+        });
         Self { year: known.year, months }
     }
 }
 
+impl Cell {
+    /// What is fine, or not due, needs no explanation of its own: its year and its row have one.
+    fn of(month: Month, state: Option<MonthState>, rows: &[MonthRow]) -> Self {
+        let mark = state.map_or(Mark::NotDue, Mark::of);
+        let needs_looking_at = matches!(mark, Mark::Late | Mark::Short | Mark::Missing);
+        let row = rows.iter().find(|row| row.month == month && Some(row.state) == state);
+        let why = row.filter(|_| needs_looking_at).map(address_of);
+        Self { month, mark, why }
+    }
+}
+
 impl Mark {
-    const fn of(state: MonthState) -> Self {
+    pub(super) const fn of(state: MonthState) -> Self {
         match state {
             MonthState::Received => Self::Received,
             MonthState::Late { .. } => Self::Late,
+            MonthState::Short { .. } => Self::Short,
             MonthState::Awaited { .. } => Self::Waiting,
             MonthState::Missing { .. } => Self::Missing,
             MonthState::NotPublished => Self::NotDue,
@@ -341,9 +454,13 @@ impl YearSum {
 }
 
 impl Row {
-    fn of(row: &MonthRow, record: &Record) -> Self {
+    fn of(row: &MonthRow, explain: &Explain<'_>) -> Self {
+        let Explain { f, record, app, today } = *explain;
         let received = row.contribution.as_ref();
+        let duty = Duty::of(row, &app.programmes, today);
         Self {
+            note: duty.and_then(|duty| note(f, row, &duty)),
+            why: address_of(row),
             month: row.month,
             programme: row.programme.code().to_owned(),
             employer: row.employer.and_then(|id| record.employer_name(id)).unwrap_or_default(),
@@ -359,5 +476,34 @@ impl Row {
             received: received.map(|c| c.received_on),
             mark: Mark::of(row.state),
         }
+    }
+}
+
+/// What is still owed for a month, or what being late costs, in a few words.
+fn note(f: &Frame, row: &MonthRow, duty: &Duty<'_>) -> Option<String> {
+    let penalty = duty.penalty.as_ref().and_then(|penalty| penalty.amount);
+    let owed = match penalty {
+        _ if duty.owed == Rupiah::ZERO => None,
+        Some(penalty) => Some(f.t2(
+            "owed-and-penalty",
+            "owed",
+            f.money(&duty.owed),
+            "penalty",
+            f.money(&penalty),
+        )),
+        None => Some(f.t1("owed-only", "owed", f.money(&duty.owed))),
+    };
+    match row.state {
+        MonthState::Missing { .. } | MonthState::Short { before: None, said: None } => owed,
+        MonthState::Late { .. } => {
+            penalty.map(|penalty| f.t1("penalty-only", "penalty", f.money(&penalty)))
+        }
+        MonthState::Short { before, said } => {
+            let before = before.map(|before| f.t1("wage-fell", "before", f.money(&before)));
+            let said = said.map(|said| f.t1("wage-by-word", "wage", f.money(&said)));
+            let notes: Vec<String> = [before, said].into_iter().flatten().collect();
+            Some(notes.join(". "))
+        }
+        MonthState::Received | MonthState::Awaited { .. } | MonthState::NotPublished => None,
     }
 }

@@ -68,7 +68,7 @@ impl Channel {
 pub async fn show(guest: Guest) -> Result<Response, Trouble> {
     let messages = messages(&guest).await?.into_iter().map(Sent::of).collect();
     let to = guest.query.text("to").to_owned();
-    let page = Outbox { f: guest.frame_of_anybody().await?, to, messages };
+    let page = Outbox { f: guest.frame_of_anybody().await, to, messages };
     Ok(front::show(StatusCode::OK, &page))
 }
 

@@ -22,6 +22,13 @@ pub enum Obstacle {
     Unreadable,
     /// E403, with the reference number to quote.
     NotAllowed(String),
+    /// An application sent somebody here that is none of ours, or wants the answer sent to an address
+    /// that is not its own. Nobody is sent anywhere.
+    UnknownApplication,
+    /// What an application asked for is not there any more: answered, or too long ago.
+    RequestGone,
+    /// An application asked for a sign-out in a way that cannot be trusted.
+    LogoutRefused,
     /// E404
     NotFound,
     /// The address exists, but not for what was done to it.
@@ -48,7 +55,10 @@ impl Obstacle {
     #[must_use]
     pub const fn status(&self) -> u16 {
         match self {
-            Self::Unreadable => 400,
+            Self::Unreadable
+            | Self::UnknownApplication
+            | Self::RequestGone
+            | Self::LogoutRefused => 400,
             Self::NotAllowed(_) => 403,
             Self::NotFound => 404,
             Self::WrongMethod => 405,
@@ -59,12 +69,21 @@ impl Obstacle {
         }
     }
 
+    /// Whether it is for the service to mend, so that its state is what people want to know.
+    #[must_use]
+    pub const fn is_ours(&self) -> bool {
+        matches!(self, Self::Broken { .. } | Self::Busy | Self::Closed(_))
+    }
+
     /// The heading.
     #[must_use]
     pub fn title(&self, f: &Frame) -> String {
         match self {
             Self::Unreadable => f.t("problem-unreadable"),
             Self::NotAllowed(_) => f.t("problem-not-allowed"),
+            Self::UnknownApplication => f.t("problem-application"),
+            Self::RequestGone => f.t("problem-request-gone"),
+            Self::LogoutRefused => f.t("problem-logout"),
             Self::NotFound => f.t("problem-not-found"),
             Self::WrongMethod => f.t("problem-wrong-method"),
             Self::TooLarge => f.t("problem-too-large"),
@@ -81,6 +100,9 @@ impl Obstacle {
         match self {
             Self::Unreadable => f.t("problem-unreadable-text"),
             Self::NotAllowed(reference) => f.t1("problem-not-allowed-text", "reference", reference),
+            Self::UnknownApplication => f.t("problem-application-text"),
+            Self::RequestGone => f.t("problem-request-gone-text"),
+            Self::LogoutRefused => f.t("problem-logout-text"),
             Self::NotFound => f.t("problem-not-found-text"),
             Self::WrongMethod => f.t("problem-wrong-method-text"),
             Self::TooLarge => f.t("problem-too-large-text"),

@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use payung_domain::second_factor::Way as Kind;
 use payung_domain::token::Token;
-use payung_flows::sign_in::step::{self, Asked, Found, Step};
+use payung_flows::passkeys::{self, Challenge};
+use payung_flows::sign_in::step::{self, Asked, Found, OpenWay, Step};
 
 use super::Way;
 use crate::front;
@@ -20,8 +21,12 @@ pub struct Choose {
     pub f: Frame,
     /// The ways of this account, strongest first.
     pub ways: Vec<Way>,
-    /// The `method` that is ticked: the one used last.
+    /// The `method` that is ticked: the one the member wants to be asked for first.
     pub ticked: Option<&'static str>,
+    /// What the browser is asked, where the account has passkeys.
+    pub passkey: Option<Challenge>,
+    /// Where "none of these" leads.
+    pub way_back: &'static str,
     /// What needs fixing.
     pub problems: Problems,
 }
@@ -41,6 +46,12 @@ pub enum ChooseProblem {
     SendDay,
     /// `send.fail`: the text message did not leave.
     SendFail,
+    /// `key.none`: that passkey is none of this account.
+    KeyNone,
+    /// The passkey did not make sure that it is its owner.
+    KeyNotVerified,
+    /// The page was open for too long to answer with a passkey.
+    KeyOld,
     /// `stale`: the form's token is too old.
     Stale,
 }
@@ -53,6 +64,9 @@ impl ChooseProblem {
             Self::Nothing => f.t("choose-way"),
             Self::SendDay => f.t("send-day"),
             Self::SendFail => f.t("send-fail"),
+            Self::KeyNone => f.t("key-none-here"),
+            Self::KeyNotVerified => f.t("key-not-verified-here"),
+            Self::KeyOld => f.t("key-old"),
             Self::Stale => f.t("stale"),
         };
         Problem { field: "method", text }
@@ -61,8 +75,17 @@ impl ChooseProblem {
 
 /// `GET /sign-in/method`
 pub async fn show(guest: Guest) -> Result<Response, Trouble> {
-    match super::open_step(&guest).await? {
-        Ok((token, step)) => Ok(Choose::of(&guest, token, &step).with(StatusCode::OK, &[])),
+    page(&guest, StatusCode::OK, &[]).await
+}
+
+/// The page, with what needs fixing on it.
+pub(super) async fn page(
+    guest: &Guest,
+    status: StatusCode,
+    problems: &[ChooseProblem],
+) -> Result<Response, Trouble> {
+    match super::open_step(guest).await? {
+        Ok((token, step)) => Ok(Choose::of(guest, token, &step).await?.with(status, problems)),
         Err(instead) => Ok(instead),
     }
 }
@@ -70,13 +93,7 @@ pub async fn show(guest: Guest) -> Result<Response, Trouble> {
 /// `POST /sign-in/method`
 pub async fn submit(form: Form) -> Result<Response, Trouble> {
     let guest = &form.guest;
-    let again = async |problem| match super::open_step(guest).await? {
-        Ok((token, step)) => {
-            let page = Choose::of(guest, token, &step);
-            Ok(page.with(StatusCode::UNPROCESSABLE_ENTITY, &[problem]))
-        }
-        Err(instead) => Ok(instead),
-    };
+    let again = async |problem| page(guest, StatusCode::UNPROCESSABLE_ENTITY, &[problem]).await;
     let Ok((fields, token)) = form.of_sign_in() else {
         return again(ChooseProblem::Stale).await;
     };
@@ -85,6 +102,7 @@ pub async fn submit(form: Form) -> Result<Response, Trouble> {
     };
     match step::choose(&guest.site.app, &guest.visit, token, kind).await? {
         // A wait is said on the next page, where the code of a moment ago may still be entered.
+        // So is the page for a recovery code, which knows its own address.
         Found::Open(Asked::Done | Asked::Wait(_)) => Ok(see_other("/sign-in/code")),
         Found::Open(Asked::NoMoreToday) => again(ChooseProblem::SendDay).await,
         Found::Open(Asked::NotOpen) => again(ChooseProblem::Nothing).await,
@@ -94,13 +112,22 @@ pub async fn submit(form: Form) -> Result<Response, Trouble> {
 }
 
 impl Choose {
-    fn of(guest: &Guest, token: &Token, step: &Step) -> Self {
-        Self {
+    async fn of(guest: &Guest, token: &Token, step: &Step) -> Result<Self, Trouble> {
+        let ticked = step.chosen.as_ref().map(OpenWay::way).or(step.first);
+        let (app, visit) = (&guest.site.app, &guest.visit);
+        let passkey = if step.ways.contains(&OpenWay::Passkey) {
+            Some(passkeys::begin_step(app, visit, &guest.browser, step.account, token).await?)
+        } else {
+            None
+        };
+        Ok(Self {
             f: super::framed(guest, token, step),
-            ways: step.ways.iter().map(Way::of).collect(),
-            ticked: step.chosen.as_ref().map(|way| way.way().name()),
+            ways: step.ways.iter().filter_map(Way::of).collect(),
+            ticked: ticked.map(Kind::name),
+            passkey,
+            way_back: super::way_back(step),
             problems: Problems::default(),
-        }
+        })
     }
 
     fn with(mut self, status: StatusCode, problems: &[ChooseProblem]) -> Response {

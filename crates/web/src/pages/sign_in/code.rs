@@ -4,8 +4,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use payung_domain::second_factor::{CODE_LIFE, CodeProblem as Unreadable};
 use payung_domain::token::Token;
+use payung_flows::sign_in::Opened;
 use payung_flows::sign_in::code::{self, Answer};
-use payung_flows::sign_in::step::{self, Asked, Found, OpenWay, Step};
+use payung_flows::sign_in::step::{self, Asked, Found, Step};
 use std::time::Duration;
 
 use askama::Template;
@@ -13,9 +14,10 @@ use payung_domain::time::Instant;
 
 use super::Way;
 use super::paused::Pause;
+use crate::front;
 use crate::guest::{Form, Guest, Trouble, see_other};
 use crate::page::{Frame, Problem, Problems};
-use crate::{cookies, front};
+use crate::pages::problems::problem::Obstacle;
 
 /// The code page.
 #[derive(Debug, Template)]
@@ -34,6 +36,8 @@ pub struct Code {
     pub sent_again: bool,
     /// Whether the account has another way.
     pub other_ways: bool,
+    /// Whether this browser may be remembered.
+    pub may_remember: bool,
     /// What needs fixing.
     pub problems: Problems,
 }
@@ -106,20 +110,15 @@ pub async fn submit(form: Form) -> Result<Response, Trouble> {
             Some(_) => refused(guest, CodeProblem::Stale).await,
         };
     };
-    let (site, earlier) = (&guest.site, guest.session.as_ref());
-    let typed = fields.text("code");
-    let answer = match code::submit(&site.app, &guest.visit, token, typed, earlier).await? {
+    let (typed, ending) = (fields.text("code"), super::ending(guest, fields));
+    let answer = match code::submit(&guest.site.app, &guest.visit, token, typed, ending).await? {
         Found::Open(answer) => answer,
         Found::Finished(at) => return super::finished(guest, at).await,
         Found::Gone => return Ok(super::gone(guest)),
     };
     match answer {
         Answer::SignedIn { session, landing } => {
-            let mut response = see_other(&landing);
-            let headers = response.headers_mut();
-            cookies::set(site, headers, cookies::SESSION, session.expose(), None);
-            cookies::forget(site, headers, cookies::SIGN_IN);
-            Ok(response)
+            Ok(super::let_in(guest, &Opened { session, landing }))
         }
         Answer::Unreadable(problem) => refused(guest, problem.into()).await,
         Answer::Wrong(_) => refused(guest, CodeProblem::Wrong).await,
@@ -128,7 +127,10 @@ pub async fn submit(form: Form) -> Result<Response, Trouble> {
             let minutes = u32::try_from(CODE_LIFE.as_secs() / 60).unwrap_or(u32::MAX);
             refused(guest, CodeProblem::Expired(minutes)).await
         }
+        Answer::Closed => Ok(see_other("/sign-in/method")),
         Answer::Paused(until) => Ok(super::password::paused(guest, Pause::Code(until))),
+        Answer::Locked => Ok(super::password::paused(guest, Pause::CodeLocked)),
+        Answer::TooMany { until } => Err(Trouble::Obstacle(Obstacle::TooMany(until))),
     }
 }
 
@@ -168,26 +170,32 @@ async fn again(
         Ok(open) => open,
         Err(instead) => return Ok(instead),
     };
-    if let Some(until) = step.paused_until {
-        return Ok(super::password::paused(guest, Pause::Code(until)));
+    if let Some(pause) = super::pause(&step) {
+        return Ok(super::password::paused(guest, pause));
     }
-    let Some(chosen) = &step.chosen else { return Ok(see_other("/sign-in/method")) };
-    let mut page = Code::of(guest, token, &step, chosen);
+    let Some(way) = step.chosen.as_ref().and_then(Way::of) else {
+        return Ok(see_other("/sign-in/method"));
+    };
+    if way == Way::RecoveryCode {
+        return Ok(see_other("/sign-in/recovery-code"));
+    }
+    let mut page = Code::of(guest, token, &step, way);
     change(&mut page);
     page.problems = problems.iter().map(|problem| problem.says(&page.f, &page.way)).collect();
     Ok(front::show(status, &page))
 }
 
 impl Code {
-    fn of(guest: &Guest, token: &Token, step: &Step, chosen: &OpenWay) -> Self {
+    fn of(guest: &Guest, token: &Token, step: &Step, way: Way) -> Self {
         let now = guest.visit.now;
         Self {
             f: super::framed(guest, token, step),
-            way: Way::of(chosen),
+            way,
             good_for: step.code_until.map(|until| (until, until.since(now))),
             wait: step.resend_at.since(now),
             sent_again: false,
             other_ways: step.ways.len() > 1,
+            may_remember: step.may_remember,
             problems: Problems::default(),
         }
     }

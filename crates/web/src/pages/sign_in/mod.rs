@@ -2,9 +2,11 @@
 
 pub mod choose;
 pub mod code;
+pub mod passkey;
 pub mod password;
 pub mod paused;
 pub mod received;
+pub mod recovery;
 
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -12,8 +14,11 @@ use payung_domain::time::Instant;
 use payung_domain::token::Token;
 use payung_flows::sessions;
 use payung_flows::sign_in::step::{self, Found, OpenWay, Step};
+use payung_flows::sign_in::{Ending, Opened};
 
+use self::paused::Pause;
 use self::received::Received;
+use crate::form::Fields;
 use crate::guest::{Guest, Trouble, see_other};
 use crate::page::Frame;
 use crate::{cookies, front};
@@ -34,15 +39,20 @@ pub enum Way {
         /// The address, masked.
         masked: String,
     },
+    /// A recovery code.
+    RecoveryCode,
 }
 
 impl Way {
-    fn of(open: &OpenWay) -> Self {
-        match open {
+    /// A passkey is none of these: the browser asks for it, not a page.
+    pub(crate) fn of(open: &OpenWay) -> Option<Self> {
+        Some(match open {
+            OpenWay::Passkey => return None,
             OpenWay::Totp => Self::Totp,
             OpenWay::Sms { ending } => Self::Sms { ending: ending.clone() },
             OpenWay::Email { masked } => Self::Email { masked: masked.clone() },
-        }
+            OpenWay::RecoveryCode => Self::RecoveryCode,
+        })
     }
 
     /// The value of the `method` field.
@@ -52,6 +62,7 @@ impl Way {
             Self::Totp => "totp",
             Self::Sms { .. } => "sms",
             Self::Email { .. } => "email",
+            Self::RecoveryCode => "recovery-code",
         }
     }
 
@@ -62,6 +73,7 @@ impl Way {
             Self::Totp => f.t("way-totp"),
             Self::Sms { ending } => f.t1("way-sms", "ending", ending),
             Self::Email { masked } => f.t1("way-email", "address", masked),
+            Self::RecoveryCode => f.t("way-recovery"),
         }
     }
 
@@ -72,6 +84,7 @@ impl Way {
             Self::Totp => f.t("way-totp-hint"),
             Self::Sms { .. } => f.t("way-sms-hint"),
             Self::Email { .. } => f.t("way-email-hint"),
+            Self::RecoveryCode => f.t("way-recovery-hint"),
         }
     }
 
@@ -82,13 +95,14 @@ impl Way {
             Self::Totp => f.t("code-in-app"),
             Self::Sms { ending } => f.t1("code-sent-sms", "ending", ending),
             Self::Email { masked } => f.t1("code-sent-email", "address", masked),
+            Self::RecoveryCode => f.t("recovery-lead"),
         }
     }
 
     /// Whether the code is sent, and so can be sent again and can run out.
     #[must_use]
     pub const fn is_sent(&self) -> bool {
-        !matches!(self, Self::Totp)
+        matches!(self, Self::Sms { .. } | Self::Email { .. })
     }
 }
 
@@ -105,6 +119,35 @@ async fn open_step(guest: &Guest) -> Result<Result<(&Token, Step), Response>, Tr
 /// Around a page of this sign-in: its forms work in no other one.
 fn framed(guest: &Guest, token: &Token, step: &Step) -> Frame {
     Frame { zone: step.zone, ..guest.frame_of_sign_in(token) }
+}
+
+/// Lets a browser in: it gets its session, and the sign-in is over.
+pub(crate) fn let_in(guest: &Guest, opened: &Opened) -> Response {
+    with_session(guest, opened, see_other(&opened.landing))
+}
+
+/// The same with another answer than the way to where it was going.
+fn with_session(guest: &Guest, opened: &Opened, mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    cookies::set(&guest.site, headers, cookies::SESSION, opened.session.expose(), None);
+    cookies::forget(&guest.site, headers, cookies::SIGN_IN);
+    response
+}
+
+/// What this browser brings to the end of its sign-in.
+fn ending<'a>(guest: &'a Guest, fields: &Fields) -> Ending<'a> {
+    Ending { earlier: guest.session.as_ref(), remembers: !fields.text("remember").is_empty() }
+}
+
+/// Why no code may be tried now, if none may.
+fn pause(step: &Step) -> Option<Pause> {
+    let until = step.paused_until.map(Pause::Code);
+    if step.is_locked { Some(Pause::CodeLocked) } else { until }
+}
+
+/// Where "not any of these" leads: the start of a sign-in, or back to what a member was doing.
+fn way_back(step: &Step) -> &'static str {
+    if step.proves_for.is_some() { "/security" } else { "/sign-in" }
 }
 
 /// There is no such sign-in any more: back to the start, with the reason.

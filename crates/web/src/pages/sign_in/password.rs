@@ -5,6 +5,8 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use payung_domain::second_factor::STEP_LIFE;
 use payung_domain::sign_in::landing;
+use payung_domain::time::Instant;
+use payung_flows::passkeys::{self, Challenge};
 use payung_flows::sessions::Found;
 use payung_flows::sign_in::password::{self, Answer, Attempt, NextPage};
 use std::time::Duration;
@@ -33,6 +35,8 @@ pub struct SignIn {
     pub reason: Option<Reason>,
     /// Whether a proxy such as Opera Mini's reads along (`X-OperaMini-*` headers).
     pub through_proxy: bool,
+    /// What the browser is asked for a passkey: the same for everybody.
+    pub passkey: Challenge,
     /// What needs fixing.
     pub problems: Problems,
 }
@@ -42,10 +46,18 @@ pub struct SignIn {
 pub enum Reason {
     /// Signed out, as asked.
     SignedOut,
+    /// A new password was set with a link.
+    PasswordChanged,
+    /// The account was opened a moment ago.
+    Activated,
     /// M33: the session ended by itself.
     SessionEnded,
+    /// M33, and what was typed is kept.
+    SessionEndedKept,
     /// The steps after the password took too long.
     StepOld,
+    /// An application wants whoever is signed in to sign in once more.
+    Again,
     /// The browser keeps no cookies, without which nobody can be signed in.
     CookiesOff,
 }
@@ -55,8 +67,8 @@ impl Reason {
     #[must_use]
     pub const fn look(self) -> &'static str {
         match self {
-            Self::SignedOut => "ok",
-            Self::SessionEnded | Self::StepOld => "info",
+            Self::SignedOut | Self::PasswordChanged | Self::Activated => "ok",
+            Self::SessionEnded | Self::SessionEndedKept | Self::StepOld | Self::Again => "info",
             Self::CookiesOff => "warn",
         }
     }
@@ -66,8 +78,11 @@ impl Reason {
     pub fn title(self, f: &Frame) -> String {
         match self {
             Self::SignedOut => f.t("signed-out"),
-            Self::SessionEnded => f.t("session-ended"),
+            Self::PasswordChanged => f.t("reset-done"),
+            Self::Activated => f.t("reason-activated"),
+            Self::SessionEnded | Self::SessionEndedKept => f.t("session-ended"),
             Self::StepOld => f.t("step-old"),
+            Self::Again => f.t("sign-in-again"),
             Self::CookiesOff => f.t("cookies-off"),
         }
     }
@@ -77,8 +92,12 @@ impl Reason {
     pub fn text(self, f: &Frame) -> Option<String> {
         match self {
             Self::SignedOut => Some(f.t("signed-out-text")),
+            Self::PasswordChanged => Some(f.t("reset-done-text")),
+            Self::Activated => Some(f.t("reason-activated-text")),
             Self::SessionEnded => Some(f.t("session-ended-text")),
+            Self::SessionEndedKept => Some(f.t("session-ended-kept-text")),
             Self::StepOld => None,
+            Self::Again => Some(f.t("sign-in-again-text")),
             Self::CookiesOff => Some(f.t("cookies-off-text")),
         }
     }
@@ -97,8 +116,16 @@ pub enum SignInProblem {
     Left(u32),
     /// Tries come too fast: the wait before the next one.
     Wait(Duration),
+    /// `key.none`: that passkey is nobody's here.
+    KeyNone,
+    /// The passkey did not make sure that it is its owner, so it is one factor only (D-03).
+    KeyNotVerified,
+    /// The page was open for too long to answer with a passkey.
+    KeyOld,
     /// `stale`: the form's token is too old.
     Stale,
+    /// Too many requests from there, whoever made them: none before this moment.
+    TooMany(Instant),
 }
 
 impl SignInProblem {
@@ -113,7 +140,11 @@ impl SignInProblem {
                 ("password", format!("{}. {}", f.t("login-wrong"), f.t1("login-left", "n", tries)))
             }
             Self::Wait(wait) => ("password", f.t1("login-wait", "wait", f.duration(&wait))),
+            Self::KeyNone => ("identifier", f.t("key-none")),
+            Self::KeyNotVerified => ("identifier", f.t("key-not-verified")),
+            Self::KeyOld => ("identifier", f.t("key-old")),
             Self::Stale => ("password", f.t("stale")),
+            Self::TooMany(until) => ("password", f.t1("too-many", "time", f.clock(&until))),
         };
         Problem { field, text }
     }
@@ -124,17 +155,23 @@ pub async fn show(guest: Guest) -> Result<Response, Trouble> {
     let next = guest.query.filled("next").map(|path| landing(Some(path)).to_owned());
     let reason = match guest.query.text("reason") {
         "signed-out" => Some(Reason::SignedOut),
+        "password-changed" => Some(Reason::PasswordChanged),
+        "activated" => Some(Reason::Activated),
         "session-ended" => Some(Reason::SessionEnded),
+        "session-ended-kept" => Some(Reason::SessionEndedKept),
         "step-old" => Some(Reason::StepOld),
+        "again" => Some(Reason::Again),
         _ => None,
     };
     let found = guest.find_session().await?;
-    if let Some(Found::Live(_)) = found {
+    let is_live = matches!(found, Some(Found::Live(_)));
+    if is_live && reason != Some(Reason::Again) {
         return Ok(see_other(next.as_deref().unwrap_or("/dashboard")));
     }
-    let page = SignIn { next, reason, ..SignIn::empty(&guest) };
+    let identifier = guest.query.text("hint").to_owned();
+    let page = SignIn { identifier, next, reason, ..SignIn::empty(&guest)? };
     let mut response = front::show(StatusCode::OK, &page);
-    if found.is_some() {
+    if found.is_some() && !is_live {
         cookies::forget(&guest.site, response.headers_mut(), cookies::SESSION);
     }
     Ok(response)
@@ -144,11 +181,11 @@ pub async fn show(guest: Guest) -> Result<Response, Trouble> {
 pub async fn submit(form: Form) -> Result<Response, Trouble> {
     let guest = &form.guest;
     if guest.visit.browser.is_none() {
-        let page = SignIn { reason: Some(Reason::CookiesOff), ..SignIn::again(&form) };
+        let page = SignIn { reason: Some(Reason::CookiesOff), ..SignIn::again(&form)? };
         return Ok(front::show(StatusCode::UNPROCESSABLE_ENTITY, &page));
     }
     let Ok((fields, form_name)) = form.of_anybody() else {
-        return Ok(SignIn::again(&form).with(&[SignInProblem::Stale]));
+        return Ok(SignIn::again(&form)?.with(&[SignInProblem::Stale]));
     };
     let (typed, secret) = (fields.text("identifier").trim(), fields.secret("password"));
     let empty = [
@@ -158,7 +195,7 @@ pub async fn submit(form: Form) -> Result<Response, Trouble> {
     let missing: Vec<SignInProblem> =
         empty.into_iter().filter(|(is_empty, _)| *is_empty).map(|(_, problem)| problem).collect();
     if !missing.is_empty() {
-        return Ok(SignIn::again(&form).with(&missing));
+        return Ok(SignIn::again(&form)?.with(&missing));
     }
     let attempt = Attempt {
         typed,
@@ -166,6 +203,8 @@ pub async fn submit(form: Form) -> Result<Response, Trouble> {
         form: &[guest.browser.expose().as_bytes(), &form_name.0].concat(),
         next: fields.filled("next"),
         is_shared_device: !fields.text("shared").is_empty(),
+        earlier: guest.session.as_ref(),
+        taken: form.taken(),
     };
     let answer = password::submit(&guest.site.app, &guest.visit, &attempt).await?;
     Ok(match answer {
@@ -178,18 +217,21 @@ pub async fn submit(form: Form) -> Result<Response, Trouble> {
             cookies::set(&guest.site, headers, cookies::SIGN_IN, token.expose(), Some(STEP_LIFE));
             response
         }
+        Answer::SignedIn(opened) => super::let_in(guest, &opened),
         Answer::Wrong { left } if left <= TRIES_WORTH_A_WARNING => {
-            SignIn::again(&form).with(&[SignInProblem::Left(left)])
+            SignIn::again(&form)?.with(&[SignInProblem::Left(left)])
         }
-        Answer::Wrong { .. } => SignIn::again(&form).with(&[SignInProblem::Wrong]),
+        Answer::Wrong { .. } => SignIn::again(&form)?.with(&[SignInProblem::Wrong]),
         Answer::Paused(until) if until.since(guest.visit.now) < WORTH_A_CLOCK => {
             let wait = SignInProblem::Wait(until.since(guest.visit.now));
-            SignIn::again(&form).with_status(StatusCode::TOO_MANY_REQUESTS, &[wait])
+            SignIn::again(&form)?.with_status(StatusCode::TOO_MANY_REQUESTS, &[wait])
         }
         Answer::Paused(until) => paused(guest, Pause::Password(until)),
         Answer::Locked | Answer::NoWay => paused(guest, Pause::Locked),
         Answer::TooMany { until } => {
-            return Err(Trouble::Obstacle(Obstacle::TooMany(until)));
+            let mut page = SignIn::again(&form)?;
+            page.problems = Problems(vec![SignInProblem::TooMany(until).says(&page.f)]);
+            front::show_until(&page, until, guest.visit.now)
         }
         Answer::Busy => return Err(Trouble::Obstacle(Obstacle::Busy)),
     })
@@ -213,30 +255,32 @@ pub(super) fn paused(guest: &Guest, pause: Pause) -> Response {
 }
 
 impl SignIn {
-    fn empty(guest: &Guest) -> Self {
-        Self {
+    fn empty(guest: &Guest) -> Result<Self, Trouble> {
+        let passkey = passkeys::begin_sign_in(&guest.site.app, &guest.visit, &guest.browser)?;
+        Ok(Self {
             f: guest.frame(),
             identifier: String::new(),
             shared: false,
             next: None,
             reason: None,
             through_proxy: guest.is_proxied_browser,
+            passkey,
             problems: Problems::default(),
-        }
+        })
     }
 
     /// The page with everything typed still there, but for the password.
-    fn again(form: &Form) -> Self {
+    pub(super) fn again(form: &Form) -> Result<Self, Trouble> {
         let fields = form.to_show_again();
-        Self {
+        Ok(Self {
             identifier: fields.text("identifier").to_owned(),
             shared: !fields.text("shared").is_empty(),
             next: fields.filled("next").map(|path| landing(Some(path)).to_owned()),
-            ..Self::empty(&form.guest)
-        }
+            ..Self::empty(&form.guest)?
+        })
     }
 
-    fn with(self, problems: &[SignInProblem]) -> Response {
+    pub(super) fn with(self, problems: &[SignInProblem]) -> Response {
         self.with_status(StatusCode::UNPROCESSABLE_ENTITY, problems)
     }
 

@@ -22,6 +22,8 @@ pub enum Pause {
     Password(Instant),
     /// `code.limit`: the second step, until then.
     Code(Instant),
+    /// The second step, until a passkey opens it, or somebody does: 100 misses in a row.
+    CodeLocked,
     /// Signing in with a password, until somebody opens it again: 100 misses in a row.
     Locked,
 }
@@ -38,6 +40,7 @@ impl Pause {
         match self {
             Self::Password(until) => Self::Password(ceiled(until)),
             Self::Code(until) => Self::Code(ceiled(until)),
+            Self::CodeLocked => Self::CodeLocked,
             Self::Locked => Self::Locked,
         }
     }
@@ -48,6 +51,7 @@ impl Pause {
         match self {
             Self::Password(_) => f.t("paused-title"),
             Self::Code(_) => f.t("paused-code-title"),
+            Self::CodeLocked => f.t("code-locked-title"),
             Self::Locked => f.t("locked-title"),
         }
     }
@@ -58,6 +62,7 @@ impl Pause {
         match self {
             Self::Password(until) => f.t1("paused-until", "time", f.clock(&until)),
             Self::Code(until) => f.t1("code-limit", "time", f.clock(&until)),
+            Self::CodeLocked => f.t("code-locked-text"),
             Self::Locked => f.t("locked-text"),
         }
     }

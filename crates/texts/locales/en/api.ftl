@@ -1,0 +1,23 @@
+# What programs that call the API are told, for the people who write them.
+api-no-token = The access token is missing
+api-no-token-text = Send one in the Authorization header, under the name DPoP or Bearer.
+api-token = The access token is not good
+api-token-text = It ended, was taken back, or is for something else. Get a new one for this resource.
+api-proof = The proof of possession does not hold
+api-proof-text = Make a new one for this request, with the key that the token is bound to.
+api-scope = The access token is not for this
+api-scope-text = The member has to agree to the scope { $scope }.
+api-parameter = A parameter cannot be used
+api-parameter-text = Look at { $name } in the description of the API.
+api-request = The request cannot be read
+api-request-text = A parameter or a header stands there twice, is damaged, or is one too many.
+api-not-found = There is nothing here
+api-not-found-text = Every address of the API is in { $address }.
+api-method = Nothing can be changed here
+api-method-text = The API is read with GET and HEAD.
+api-too-many = Too many calls
+api-too-many-text = Go on when the time in Retry-After is over.
+api-broken = Something broke on our side
+api-broken-text = Try again in a while. Quote { $reference } if you contact us.
+api-busy = The service is busy
+api-busy-text = Wait half a minute, then try again.

@@ -1,0 +1,25 @@
+# Everything of mine.
+export-title = Everything of yours
+export-lead = Take along what we hold about you, in a form that other programs read.
+export-json-title = Everything in one file
+export-json-text = Your details, membership numbers, employers, contributions, savings, activity, messages, reports, claims, corrections, cases at the support desk and connected applications, as JSON. The form of the file has version { $version }.
+export-json-button = Download everything (JSON)
+export-csv-title = Tables one by one
+export-csv-text = For spreadsheets, as CSV: a comma between cells, dates as 2026-08-17, amounts in whole rupiah.
+export-contributions = Contributions
+export-savings = Savings
+export-activity = Activity
+export-messages = Messages
+export-wage-answers = Your answers about wages
+export-reports = Transactions you did not recognise
+export-claims = Claims
+export-claim-documents = Papers of claims
+export-claim-steps = History of claims
+export-corrections = Corrections
+export-correction-steps = History of corrections
+export-correction-lines = Corrected details
+export-cases = Cases at the support desk
+export-button = Download: { $what } (CSV)
+export-careful = Your NIK and address are in these files. Keep them where nobody else can open them. Every download is noted in your activity, and we send you a message.
+export-without = Not in it: passwords, codes and keys. Nobody can read them, and they are no use to you.
+export-link = Download everything of yours

@@ -1,0 +1,23 @@
+# Yang dibaca program pemanggil API, untuk orang yang menulisnya.
+api-no-token = Token akses tidak ada
+api-no-token-text = Kirim token di header Authorization dengan nama DPoP atau Bearer.
+api-token = Token akses tidak berlaku
+api-token-text = Token sudah berakhir, sudah dicabut, atau untuk hal lain. Minta token baru untuk sumber data ini.
+api-proof = Bukti kepemilikan kunci tidak cocok
+api-proof-text = Buat bukti baru untuk permintaan ini dengan kunci yang terikat pada token.
+api-scope = Token akses bukan untuk ini
+api-scope-text = Peserta perlu menyetujui cakupan { $scope }.
+api-parameter = Ada parameter yang tidak bisa dipakai
+api-parameter-text = Periksa { $name } di uraian API.
+api-request = Permintaan tidak bisa dibaca
+api-request-text = Ada parameter atau header yang tertulis dua kali, rusak, atau berlebih.
+api-not-found = Tidak ada apa-apa di sini
+api-not-found-text = Semua alamat API ada di { $address }.
+api-method = Di sini tidak ada yang bisa diubah
+api-method-text = API hanya dibaca dengan GET dan HEAD.
+api-too-many = Terlalu banyak panggilan
+api-too-many-text = Lanjutkan setelah waktu di Retry-After lewat.
+api-broken = Ada yang rusak di pihak kami
+api-broken-text = Coba lagi nanti. Sebutkan { $reference } jika Anda menghubungi kami.
+api-busy = Layanan sedang sibuk
+api-busy-text = Tunggu setengah menit, lalu coba lagi.

@@ -1,0 +1,25 @@
+# Everything of mine.
+export-title = Semua data Anda
+export-lead = Bawa semua yang kami simpan tentang Anda, dalam bentuk yang terbaca program lain.
+export-json-title = Semuanya dalam satu berkas
+export-json-text = Data diri, nomor peserta, pemberi kerja, iuran, saldo, aktivitas, pesan, laporan, klaim, koreksi, kasus di layanan bantuan, dan aplikasi yang terhubung, sebagai JSON (bentuk berkas versi { $version }).
+export-json-button = Unduh semuanya (JSON)
+export-csv-title = Tabel satu per satu
+export-csv-text = Untuk lembar kerja (spreadsheet), sebagai CSV: koma di antara sel, tanggal seperti 2026-08-17, jumlah dalam rupiah bulat.
+export-contributions = Iuran
+export-savings = Saldo
+export-activity = Aktivitas
+export-messages = Pesan
+export-wage-answers = Jawaban Anda tentang upah
+export-reports = Transaksi yang tidak Anda kenali
+export-claims = Klaim
+export-claim-documents = Dokumen klaim
+export-claim-steps = Riwayat klaim
+export-corrections = Koreksi
+export-correction-steps = Riwayat koreksi
+export-correction-lines = Data yang dikoreksi
+export-cases = Kasus di layanan bantuan
+export-button = Unduh: { $what } (CSV)
+export-careful = NIK dan alamat Anda ada di berkas ini. Simpan di tempat yang tidak bisa dibuka orang lain. Setiap unduhan tercatat di aktivitas Anda, dan kami mengirimi Anda pesan.
+export-without = Tidak ada di dalamnya: kata sandi, kode, dan kunci. Tidak ada yang bisa membacanya, dan tidak berguna bagi Anda.
+export-link = Unduh semua data Anda

@@ -1,0 +1,5 @@
+//! What happened on an account.
+
+pub mod contest;
+pub mod download;
+pub mod list;

@@ -1,0 +1,3 @@
+//! Applications that a member has let in.
+
+pub mod list;

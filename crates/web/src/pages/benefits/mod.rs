@@ -1,0 +1,4 @@
+//! What somebody can expect from each programme.
+
+pub mod estimate;
+pub mod words;

@@ -1,0 +1,3 @@
+//! Whether something that claims to be ours is.
+
+pub mod message;

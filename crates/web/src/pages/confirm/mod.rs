@@ -1,0 +1,3 @@
+//! Step-up: the question before a protected act.
+
+pub mod ask;

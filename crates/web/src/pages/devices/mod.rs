@@ -1,0 +1,3 @@
+//! Where a member is signed in.
+
+pub mod list;

@@ -1,0 +1,3 @@
+//! Everything of a member, to be taken along.
+
+pub mod take;

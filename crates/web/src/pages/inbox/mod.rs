@@ -1,0 +1,4 @@
+//! What was sent to a member.
+
+pub mod choices;
+pub mod list;

@@ -1,0 +1,3 @@
+//! "This was not me": an owner secures the account at once.
+
+pub mod secure;
