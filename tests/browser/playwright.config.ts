@@ -13,7 +13,9 @@ export default defineConfig<object, { engine: Engine }>({
   outputDir: 'results',
   fullyParallel: true,
   workers: 2,
-  retries: 0,
+  // Two cores carry browsers, servers and databases here: what fails once is tried again alone, and is
+  // named as flaky at the end. What fails twice fails.
+  retries: 1,
   forbidOnly: true,
   timeout: 60_000,
   expect: { timeout: 10_000 },

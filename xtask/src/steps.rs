@@ -11,6 +11,8 @@ pub(crate) struct Count {
     pub(crate) passed: u32,
     pub(crate) failed: u32,
     pub(crate) ignored: u32,
+    /// Passed at the second try: no reason to refuse a change, and one to look at the test.
+    pub(crate) flaky: u32,
 }
 
 /// What has been done so far.
@@ -63,18 +65,16 @@ impl Steps {
         for step in &self.done {
             let mark = if step.is_well() { "ok" } else { "FAILED" };
             let _ = writeln!(text, "{mark:7} {:28} {:7.1} s", step.name, step.took.as_secs_f64());
-            sum.passed += step.count.passed;
-            sum.failed += step.count.failed;
-            sum.ignored += step.count.ignored;
+            sum.add(step.count);
         }
         let wrong = self.done.iter().filter(|step| !step.is_well()).count();
         let mark = if wrong == 0 { "ok" } else { "FAILED" };
-        let Count { passed, failed, ignored } = sum;
+        let Count { passed, failed, ignored, flaky } = sum;
         let took = self.began.elapsed().as_secs_f64();
         let _ = write!(
             text,
             "\ntest result: {mark}. {passed} passed; {failed} failed; {ignored} ignored; \
-             {wrong} steps failed; finished in {took:.2}s"
+             {flaky} flaky; {wrong} steps failed; finished in {took:.2}s"
         );
         if wrong == 0 {
             say(&text);
@@ -82,6 +82,15 @@ impl Steps {
         } else {
             Err(text)
         }
+    }
+}
+
+impl Count {
+    fn add(&mut self, more: Self) {
+        self.passed += more.passed;
+        self.failed += more.failed;
+        self.ignored += more.ignored;
+        self.flaky += more.flaky;
     }
 }
 
@@ -114,9 +123,7 @@ pub(crate) fn run_counting(
         for line in BufReader::new(stdout).lines().map_while(Result::ok) {
             say(&line);
             if let Some(count) = tally(&line) {
-                sum.passed += count.passed;
-                sum.failed += count.failed;
-                sum.ignored += count.ignored;
+                sum.add(count);
             }
         }
     }
@@ -136,17 +143,19 @@ pub(crate) fn tally_of_cargo(line: &str) -> Option<Count> {
         passed: number_before(" passed")?,
         failed: number_before(" failed")?,
         ignored: number_before(" ignored")?,
+        flaky: 0,
     })
 }
 
-/// `  12 passed (4.1s)` of Playwright's closing lines; what is flaky or skipped has not passed.
+/// `  12 passed (4.1s)` of Playwright's closing lines; what is skipped has not passed.
 pub(crate) fn tally_of_playwright(line: &str) -> Option<Count> {
     let mut words = line.split_whitespace();
     let number: u32 = words.next()?.parse().ok()?;
     let mut count = Count::default();
     match words.next()? {
         "passed" => count.passed = number,
-        "failed" | "flaky" | "interrupted" => count.failed = number,
+        "failed" | "interrupted" => count.failed = number,
+        "flaky" => count.flaky = number,
         "skipped" => count.ignored = number,
         _ => return None,
     }
@@ -180,11 +189,13 @@ mod tests {
     #[test]
     fn the_closing_lines_of_both_runners_are_counted() {
         let cargo = "test result: FAILED. 12 passed; 1 failed; 2 ignored; 0 measured; 0 filtered";
-        let count = |passed, failed, ignored| Some(Count { passed, failed, ignored });
+        let count = |passed, failed, ignored| Some(Count { passed, failed, ignored, flaky: 0 });
         assert_eq!(tally_of_cargo(cargo), count(12, 1, 2));
         assert_eq!(tally_of_cargo("test sign_in ... ok"), None);
         assert_eq!(tally_of_playwright("  5 passed (19.0s)"), count(5, 0, 0));
         assert_eq!(tally_of_playwright("  1 failed"), count(0, 1, 0));
+        let at_second_try = Count { flaky: 2, ..Count::default() };
+        assert_eq!(tally_of_playwright("  2 flaky"), Some(at_second_try));
         assert_eq!(tally_of_playwright("  1 passed test looked at"), None);
     }
 }

@@ -14,7 +14,7 @@ use payung_domain::staff::looks::NoReason;
 use payung_domain::staff::source::Source;
 use payung_domain::staff::{PROOF_LIFE, Right, Role};
 use payung_domain::time::Clock;
-use payung_flows::recoveries::desk::{self, Hand, Proved, Refused};
+use payung_flows::recoveries::desk::{self, Hand, NotShown, Proved, Refused};
 use payung_flows::recoveries::record_proof;
 use payung_flows::staff::audit::{self, Choice};
 use payung_flows::staff::recoveries::{self as at_the_desk, Barred, Said, Seen, TurnedDown};
@@ -189,7 +189,8 @@ async fn p04_by_the_command_line_whom_the_desk_knows_is_held_to_the_desk(db: Tes
     let hand = Hand { officer: &lestari, reason: WHY };
     let refused = desk::refuse(app, &hand, &reference).await.unwrap();
     assert_eq!(refused, Refused::NotAllowed);
-    desk::show(app, &hand, &reference).await.unwrap().unwrap();
+    let shown = desk::show(app, &hand, &reference).await.unwrap();
+    assert_eq!(shown.map(drop), Err(NotShown::NotAllowed));
     let choice = Choice { officer: Some("lestari".to_owned()), ..Choice::default() };
     let part = audit::page(app, &visit(&bench), &bayu, &choice, None).await.unwrap().unwrap();
     let by_line: Vec<_> =
@@ -200,7 +201,7 @@ async fn p04_by_the_command_line_whom_the_desk_knows_is_held_to_the_desk(db: Tes
     for (act, outcome) in [
         (Act::RecoveryProved, Outcome::Refused),
         (Act::RecoveryRefused, Outcome::Refused),
-        (Act::RecoveryOpened, Outcome::Done),
+        (Act::RecoveryOpened, Outcome::Refused),
     ] {
         let is_there = by_line.iter().any(|line| (line.act, line.outcome) == (act, outcome));
         assert!(is_there, "{act:?} in {by_line:?}");
