@@ -2,7 +2,7 @@
 //! of a chunk of rows is new, known or unknown. Each chunk is staged beside the tables and told
 //! apart there, all of its rows at once.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use payung_domain::employers::Employer;
 use payung_domain::ids::{Kpj, MembershipId, Nik, Npp, PersonId};
@@ -19,6 +19,7 @@ use uuid::Uuid;
 use crate::engine::{Stage, Tx};
 use crate::fault::Fault;
 use crate::members::{self, EmployerRow, EmploymentRow, Placed, date, month};
+use crate::value::Value;
 use crate::values;
 use crate::vault::Vault;
 
@@ -158,15 +159,15 @@ pub async fn refusals(tx: &mut Tx, id: Uuid, after: u32, most: u32) -> Result<Ve
         .collect()
 }
 
-/// A chunk of contributions.
+/// A chunk of contributions whose numbers are on record.
 const ARRIVING: Stage = Stage {
     table: "arriving_contributions",
     insert: "insert into arriving_contributions",
-    columns: "    line bigint not null,\n    kpj text not null,\n    npp text not null,\n    \
-              month bigint not null,\n    programme text not null,\n    wage bigint not null,\n    \
-              base bigint not null,\n    employer_part bigint not null,\n    \
-              worker_part bigint not null,\n    due_on bigint not null,\n    \
-              received_on bigint not null",
+    columns: "    line bigint not null,\n    membership_id uuid not null,\n    \
+              month bigint not null,\n    programme text not null,\n    payer uuid not null,\n    \
+              employer_id uuid,\n    wage bigint not null,\n    base bigint not null,\n    \
+              employer_part bigint not null,\n    worker_part bigint not null,\n    \
+              due_on bigint not null,\n    received_on bigint not null",
 };
 
 /// What stands in the way of a row.
@@ -189,105 +190,131 @@ pub async fn keep_contributions(
     if rows.is_empty() {
         return Ok(HashMap::new());
     }
-    let staged = rows.iter().map(|row| {
-        values![
+    let on_record = OnRecord::of(tx, rows).await?;
+    let (mut staged, mut standing) = (Vec::with_capacity(rows.len()), HashMap::new());
+    for row in rows {
+        match on_record.place(row) {
+            Ok(values) => staged.push(values),
+            Err(unknown) => {
+                standing.insert(row.line, unknown);
+            }
+        }
+    }
+    let arriving = staged.len() as u64;
+    tx.stage("staging contributions", &ARRIVING, staged).await?;
+    // Nearly always all of a chunk is new, and nothing has to be told apart.
+    tx.run("marking the beginning of a chunk", "savepoint chunk", Vec::new()).await?;
+    if queue_and_keep(tx).await? < arriving {
+        tx.run("going back to it", "rollback to savepoint chunk", Vec::new()).await?;
+        standing.extend(told_apart(tx).await?);
+        // A row that says what stood there until it was put right is known, and must not come again.
+        standing.extend(put_right(tx).await?);
+        queue_and_keep(tx).await?;
+    }
+    tx.run("forgetting the mark", "release savepoint chunk", Vec::new()).await?;
+    Ok(standing)
+}
+
+/// What is on record of a chunk's numbers.
+struct OnRecord {
+    memberships: HashMap<String, Uuid>,
+    employers: HashMap<String, Uuid>,
+}
+
+impl OnRecord {
+    async fn of(tx: &mut Tx, rows: &[Received]) -> Result<Self, Fault> {
+        let kpjs: HashSet<&str> = rows.iter().map(|row| row.kpj.as_str()).collect();
+        let npps: HashSet<&str> =
+            rows.iter().filter_map(|row| row.npp.as_ref().map(Npp::as_str)).collect();
+        let kpjs = kpjs.into_iter().map(|kpj| values![None::<Vec<u8>>, kpj, None::<&str>]);
+        let npps = npps.into_iter().map(|npp| values![None::<Vec<u8>>, None::<&str>, npp]);
+        tx.stage("staging numbers", &NUMBERS, kpjs.chain(npps).collect()).await?;
+        let memberships: Vec<(String, Uuid)> = tx
+            .all(
+                "looking for member numbers",
+                "select m.kpj, m.id from arriving_numbers a join memberships m on m.kpj = a.kpj",
+                Vec::new(),
+            )
+            .await?;
+        let employers: Vec<(String, Uuid)> = tx
+            .all(
+                "looking for employers' numbers",
+                "select e.npp, e.id from arriving_numbers a join employers e on e.npp = a.npp",
+                Vec::new(),
+            )
+            .await?;
+        Ok(Self {
+            memberships: memberships.into_iter().collect(),
+            employers: employers.into_iter().collect(),
+        })
+    }
+
+    /// The row as it is staged, or which of its numbers nobody has.
+    fn place(&self, row: &Received) -> Result<Vec<Value>, Standing> {
+        let membership = *self.memberships.get(row.kpj.as_str()).ok_or(Standing::UnknownKpj)?;
+        let employer = match &row.npp {
+            Some(npp) => Some(*self.employers.get(npp.as_str()).ok_or(Standing::UnknownNpp)?),
+            None => None,
+        };
+        Ok(values![
             row.line,
-            row.kpj.as_str(),
-            row.npp.as_ref().map_or("", Npp::as_str),
+            membership,
             row.month,
             row.programme.code(),
+            employer.unwrap_or(membership),
+            employer,
             row.wage,
             row.base,
             row.employer_part,
             row.worker_part,
             row.due_on,
             row.received_on
-        ]
-    });
-    tx.stage("staging contributions", &ARRIVING, staged.collect()).await?;
-    let mut standing = told_apart(tx).await?;
-    // A row that says what stood there until it was put right is known, and must not come again.
-    standing.extend(put_right(tx).await?);
-    if standing.len() < rows.len() {
-        tx.run("queueing savings for the ledger", QUEUE, Vec::new()).await?;
-        tx.run("keeping contributions", KEEP, Vec::new()).await?;
+        ])
     }
-    Ok(standing)
+}
+
+/// Keeps what is new of the staged rows. Answers how many were.
+async fn queue_and_keep(tx: &mut Tx) -> Result<u64, Fault> {
+    tx.run("queueing savings for the ledger", QUEUE, Vec::new()).await?;
+    tx.run("keeping contributions", KEEP, Vec::new()).await
 }
 
 const QUEUE: &str = "insert into unposted_contributions (membership_id, month, payer) \
-     select m.id, a.month, coalesce(e.id, m.id) from arriving_contributions a \
-     join memberships m on m.kpj = a.kpj left join employers e on e.npp = a.npp \
-     where a.programme = 'JHT' and (a.npp = '' or e.id is not null) and not exists ( \
-        select 1 from contributions c where c.membership_id = m.id and c.month = a.month \
-        and c.programme = a.programme and c.payer = coalesce(e.id, m.id)) \
-     and not exists (select 1 from earlier_contributions h where h.membership_id = m.id \
-        and h.month = a.month and h.programme = a.programme and h.payer = coalesce(e.id, m.id) \
+     select a.membership_id, a.month, a.payer from arriving_contributions a \
+     where a.programme = 'JHT' and not exists ( \
+        select 1 from contributions c where c.membership_id = a.membership_id \
+        and c.month = a.month and c.programme = a.programme and c.payer = a.payer) \
+     and not exists (select 1 from earlier_contributions h \
+        where h.membership_id = a.membership_id and h.month = a.month \
+        and h.programme = a.programme and h.payer = a.payer \
         and h.wage = a.wage and h.base = a.base and h.employer_part = a.employer_part \
         and h.worker_part = a.worker_part and h.received_on = a.received_on) \
      on conflict (membership_id, month, payer) do nothing";
 
 const KEEP: &str = "insert into contributions (membership_id, month, programme, payer, employer_id, \
      wage, base, employer_part, worker_part, due_on, received_on) \
-     select m.id, a.month, a.programme, coalesce(e.id, m.id), e.id, a.wage, a.base, \
+     select a.membership_id, a.month, a.programme, a.payer, a.employer_id, a.wage, a.base, \
      a.employer_part, a.worker_part, a.due_on, a.received_on from arriving_contributions a \
-     join memberships m on m.kpj = a.kpj left join employers e on e.npp = a.npp \
-     where (a.npp = '' or e.id is not null) \
-     and not exists (select 1 from earlier_contributions h where h.membership_id = m.id \
-        and h.month = a.month and h.programme = a.programme and h.payer = coalesce(e.id, m.id) \
+     where not exists (select 1 from earlier_contributions h \
+        where h.membership_id = a.membership_id and h.month = a.month \
+        and h.programme = a.programme and h.payer = a.payer \
         and h.wage = a.wage and h.base = a.base and h.employer_part = a.employer_part \
         and h.worker_part = a.worker_part and h.received_on = a.received_on) \
      on conflict (membership_id, month, programme, payer) do nothing";
 
-/// Line, member number, employer, the employer's number as it arrived, and what is on record.
-type StandingRow = (
-    i64,
-    Option<Uuid>,
-    Option<Uuid>,
-    String,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-    Option<i64>,
-);
-
-/// What stands in the way of rows, all of them looked up at once.
-async fn told_apart(tx: &mut Tx) -> Result<HashMap<u32, Standing>, Fault> {
-    let rows: Vec<StandingRow> = tx
+/// Those of the staged rows that are on record, all of them looked up at once.
+async fn told_apart(tx: &mut Tx) -> Result<Vec<(u32, Standing)>, Fault> {
+    let rows: Vec<AmountsRow> = tx
         .all(
             "telling contributions apart",
-            "select a.line, m.id, e.id, a.npp, c.wage, c.base, c.employer_part, c.worker_part, \
-             c.received_on from arriving_contributions a left join memberships m on m.kpj = a.kpj \
-             left join employers e on e.npp = a.npp \
-             left join contributions c on c.membership_id = m.id and c.month = a.month \
-             and c.programme = a.programme and c.payer = coalesce(e.id, m.id) \
-             where m.id is null or (a.npp <> '' and e.id is null) or c.wage is not null",
+            "select a.line, c.wage, c.base, c.employer_part, c.worker_part, c.received_on \
+             from arriving_contributions a join contributions c \
+             on c.membership_id = a.membership_id and c.month = a.month \
+             and c.programme = a.programme and c.payer = a.payer",
             Vec::new(),
         )
         .await?;
-    rows.into_iter()
-        .map(|(at, membership, employer, npp, wage, base, of_employer, of_worker, day)| {
-            let standing = if membership.is_none() {
-                Standing::UnknownKpj
-            } else if employer.is_none() && !npp.is_empty() {
-                Standing::UnknownNpp
-            } else {
-                let kept = |amount: Option<i64>| {
-                    let nothing = "a contribution without an amount";
-                    amount.ok_or_else(|| Fault::new("telling contributions apart", nothing))
-                };
-                Standing::OnRecord(Amounts {
-                    wage: Rupiah::new(kept(wage)?),
-                    base: Rupiah::new(kept(base)?),
-                    employer_part: Rupiah::new(kept(of_employer)?),
-                    worker_part: Rupiah::new(kept(of_worker)?),
-                    received_on: date(kept(day)?)?,
-                })
-            };
-            Ok((line(at)?, standing))
-        })
-        .collect()
+    rows.into_iter().map(on_record_as).collect()
 }
 
 async fn put_right(tx: &mut Tx) -> Result<Vec<(u32, Standing)>, Fault> {
@@ -295,13 +322,11 @@ async fn put_right(tx: &mut Tx) -> Result<Vec<(u32, Standing)>, Fault> {
         .all(
             "looking for contributions that were put right",
             "select a.line, h.wage, h.base, h.employer_part, h.worker_part, h.received_on \
-             from arriving_contributions a join memberships m on m.kpj = a.kpj \
-             left join employers e on e.npp = a.npp \
-             join earlier_contributions h on h.membership_id = m.id and h.month = a.month \
-             and h.programme = a.programme and h.payer = coalesce(e.id, m.id) \
+             from arriving_contributions a join earlier_contributions h \
+             on h.membership_id = a.membership_id and h.month = a.month \
+             and h.programme = a.programme and h.payer = a.payer \
              and h.wage = a.wage and h.base = a.base and h.employer_part = a.employer_part \
-             and h.worker_part = a.worker_part and h.received_on = a.received_on \
-             where a.npp = '' or e.id is not null",
+             and h.worker_part = a.worker_part and h.received_on = a.received_on",
             Vec::new(),
         )
         .await?;
