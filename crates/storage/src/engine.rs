@@ -285,8 +285,9 @@ impl Tx {
         head: &'static str,
         rows: Vec<Vec<Value>>,
     ) -> Result<u64, Fault> {
-        /// For fewer, COPY's ways there and back cost more than it gains.
-        const MANY: usize = 100;
+        /// For fewer, COPY costs more than it gains: its end waits some 40 ms for the answer to its
+        /// rows, as small pieces of TCP do.
+        const MANY: usize = 500;
         self.may_write(doing)?;
         if rows.len() >= MANY
             && let Inner::Postgres(lent) = &mut self.0
@@ -301,8 +302,8 @@ impl Tx {
         self.insert_many(doing, head, rows, "").await
     }
 
-    /// Puts rows into a table of this transaction's own, to be joined with what is kept: by COPY on
-    /// PostgreSQL, some hundreds a statement on SQLite.
+    /// Puts rows into a table of this transaction's own, to be joined with what is kept: as [`Tx::load`]
+    /// does on PostgreSQL, some hundreds a statement on SQLite.
     pub(crate) async fn stage(
         &mut self,
         doing: &'static str,
@@ -311,11 +312,12 @@ impl Tx {
     ) -> Result<(), Fault> {
         let &Stage { table, insert, columns } = stage;
         if let Inner::Postgres(lent) = &mut self.0 {
-            let copied = match lent.connection() {
-                Ok(connection) => copy_rows(connection, stage, &rows).await,
+            let made = match lent.connection() {
+                Ok(connection) => make_stage(connection, stage).await,
                 Err(gone) => Err(gone),
             };
-            return lent.went(copied).map(drop).map_err(Fault::while_doing(doing));
+            lent.went(made).map_err(Fault::while_doing(doing))?;
+            return self.load(doing, insert, rows).await.map(drop);
         }
         // One connection writes, so that the table may be there already, with earlier rows.
         let create = format!("create temporary table if not exists {table} (\n{columns}\n);\n");
@@ -474,18 +476,16 @@ fn unnumbered(text: &mut String, _: usize) {
 /// all of a table for some thousands of rows, so that each chunk would take longer than the one before.
 const BY_KEY: &str = "set local enable_hashjoin = off;\nset local enable_mergejoin = off";
 
-/// Makes the table and fills it.
-async fn copy_rows(
+/// Makes the table on PostgreSQL.
+async fn make_stage(
     connection: &mut PgConnection,
     &Stage { table, columns, .. }: &Stage,
-    rows: &[Vec<Value>],
-) -> Result<u64, sqlx::Error> {
+) -> Result<(), sqlx::Error> {
     // Dropped at the end, so that no statement keeps a plan that was made while the tables beside it
     // were empty.
     let create =
         format!("create temporary table {table} (\n{columns}\n) on commit drop;\n{BY_KEY}");
-    sqlx::raw_sql(AssertSqlSafe(create)).execute(&mut *connection).await?;
-    copy_into(connection, table, rows).await
+    sqlx::raw_sql(AssertSqlSafe(create)).execute(&mut *connection).await.map(drop)
 }
 
 /// Fills a table, or these columns of it: `contributions (month, wage)`.

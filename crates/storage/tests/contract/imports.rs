@@ -192,7 +192,7 @@ async fn a_chunk_without_rows_is_no_trouble(db: TestStore) {
 /// As many as go by COPY where there is such a thing.
 async fn many_rows_are_kept_as_few_are(db: TestStore) {
     let mut tx = with_person(&db).await;
-    let numbers = 1_000..1_150_u128;
+    let numbers = 1_000..1_600_u128;
     let people: Vec<_> = numbers
         .clone()
         .map(|number| {
@@ -222,16 +222,16 @@ async fn many_rows_are_kept_as_few_are(db: TestStore) {
             }
         })
         .collect();
-    let lines: Vec<_> = (1..=150).map(|sequence| posting(sequence, 1, sequence)).collect();
+    let lines: Vec<_> = (1..=600).map(|sequence| posting(sequence, 1, sequence)).collect();
     members::add_people(&mut tx, db.store.vault(), &people).await.unwrap();
     members::add_memberships(&mut tx, &memberships).await.unwrap();
     members::add_placed(&mut tx, &work).await.unwrap();
-    assert_eq!(ledger::add(&mut tx, &lines).await.unwrap(), 150);
+    assert_eq!(ledger::add(&mut tx, &lines).await.unwrap(), 600);
 
     let niks: Vec<_> = people.iter().map(|(person, _)| &person.nik).collect();
     let kpjs: Vec<_> = memberships.iter().map(|one| &one.kpj).collect();
     let known = imports::known(&mut tx, db.store.vault(), &niks, &kpjs, &[]).await.unwrap();
-    assert_eq!((known.people.len(), known.memberships.len(), known.work.len()), (150, 150, 150));
+    assert_eq!((known.people.len(), known.memberships.len(), known.work.len()), (600, 600, 600));
     assert!(people.iter().all(|(person, _)| known.people.get(&person.nik) == Some(person)));
     assert!(memberships.iter().all(|one| known.memberships.get(&one.kpj) == Some(one)));
     assert!(work.iter().all(|one| known.work.get(&one.employment.membership) == Some(&vec![*one])));
