@@ -134,6 +134,27 @@ pub async fn page(
     statements::of_person(&mut tx, person, before, most).await
 }
 
+/// Which of these statements of a person were signed by a key that is not trusted, and since when. They
+/// are opened only where there is such a key.
+pub async fn distrusted(
+    app: &App,
+    person: PersonId,
+    listed: &[Listed],
+) -> Result<Vec<(Uuid, Instant)>, Fault> {
+    let keys = signing::keys(app).await?;
+    let mut found = Vec::new();
+    if keys.are_trusted() {
+        return Ok(found);
+    }
+    let mut tx = app.store.read().await?;
+    for one in listed {
+        let signed = statements::document(&mut tx, app.store.vault(), person, one.id).await?;
+        let since = signed.and_then(|signed| keys.distrusted_since(&signed));
+        found.extend(since.map(|since| (one.id, since)));
+    }
+    Ok(found)
+}
+
 /// A statement of a member; of nobody else's.
 pub async fn show(app: &App, signed_in: &SignedIn, id: Uuid) -> Result<Option<Shown>, Fault> {
     of(app, signed_in.account.person, id).await

@@ -55,6 +55,16 @@ impl Keys {
     fn distrusted_from(&self, id: &str) -> Option<Instant> {
         self.distrusted.iter().find(|(known, _)| known == id).map(|(_, from)| *from)
     }
+
+    /// Whether every key is trusted, as is usual.
+    pub(super) const fn are_trusted(&self) -> bool {
+        self.distrusted.is_empty()
+    }
+
+    /// Since when the key is not to be trusted that a kept statement names.
+    pub(super) fn distrusted_since(&self, signed: &str) -> Option<Instant> {
+        self.distrusted_from(&jose::document_header(signed)?.kid?)
+    }
 }
 
 /// What a list of keys says of a file.
@@ -95,6 +105,11 @@ pub async fn list(app: &App) -> Result<Value, Fault> {
     let public = statements::public_keys(&mut tx).await?;
     let keys: Vec<Value> = public.iter().filter_map(published).collect();
     Ok(json!({ "keys": keys }))
+}
+
+/// The same, to look at statements with.
+pub(super) async fn keys(app: &App) -> Result<Keys, Fault> {
+    Keys::try_from(list(app).await?).map_err(Fault::while_doing("reading the keys of statements"))
 }
 
 fn published(public: &PublicKey) -> Option<Value> {
@@ -159,10 +174,7 @@ pub(super) fn signed(key: &Key, document: &Document) -> Result<String, Fault> {
 /// ours all the same. Anything else in its place is a damaged row.
 pub(super) async fn read(app: &App, signed: &str) -> Result<(Document, Option<Instant>), Fault> {
     let damaged = || Fault::new("reading a statement", "the kept statement is not as we signed it");
-    let list = list(app).await?;
-    let keys =
-        Keys::try_from(list).map_err(Fault::while_doing("reading the keys of statements"))?;
-    match verdict(&keys, signed) {
+    match verdict(&keys(app).await?, signed) {
         Verdict::Genuine(document) => Ok((*document, None)),
         Verdict::Distrusted(document, from) => Ok((*document, Some(from))),
         Verdict::UnknownKey(_) | Verdict::Changed => Err(damaged()),

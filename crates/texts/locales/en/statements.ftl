@@ -11,6 +11,7 @@ statements-make = Make statement
 statements-issued-title = Your statements
 statements-none = You have not made any statement yet.
 statements-issued-at = Made { $time }
+statements-distrusted = The key that signed it is not to be trusted since { $time }. Make the same one again.
 statements-no-first = Choose the first month
 statements-no-last = Choose the last month
 statements-future = Choose a first month that has begun

@@ -11,6 +11,7 @@ statements-make = Buat pernyataan
 statements-issued-title = Pernyataan Anda
 statements-none = Anda belum membuat pernyataan.
 statements-issued-at = Dibuat { $time }
+statements-distrusted = Kunci yang menandatanganinya tidak dapat dipercaya sejak { $time }. Buat sekali lagi yang sama.
 statements-no-first = Pilih bulan pertama
 statements-no-last = Pilih bulan terakhir
 statements-future = Pilih bulan pertama yang sudah dimulai

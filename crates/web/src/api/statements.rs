@@ -57,6 +57,9 @@ shape! {
         last_month: YearMonth,
         /// When it was issued.
         issued_at: Moment,
+        /// Since when the key that signed it is not to be trusted.
+        /// Left out where it is trusted.
+        distrusted_from: Option<Moment>,
     }
 }
 
@@ -71,6 +74,9 @@ shape! {
         last_month: YearMonth,
         /// When it was issued.
         issued_at: Moment,
+        /// Since when the key that signed it is not to be trusted.
+        /// Left out where it is trusted.
+        distrusted_from: Option<Moment>,
         /// The person, with the scope `profile`.
         name: Option<String>,
         /// Each member number, the oldest first.
@@ -134,7 +140,9 @@ async fn tell_all(call: &Call) -> Result<Statements, Stop> {
     rows.truncate(most);
     let last = rows.last().filter(|_| goes_on).map(Listed::mark);
     let next = last.map(|mark| oidc::address(app, &going_on_after(most, mark)));
-    Ok(Statements { items: rows.iter().map(StatementRow::of).collect(), next })
+    let distrusted = statements::distrusted(app, reader.account.person, &rows).await?;
+    let items = rows.iter().map(|row| StatementRow::of(row, &distrusted)).collect();
+    Ok(Statements { items, next })
 }
 
 /// A place in the list, spelled as we spell it.
@@ -169,12 +177,14 @@ async fn tell(call: &Call, id: Option<Uuid>) -> Result<Statement, Stop> {
 }
 
 impl StatementRow {
-    fn of(known: &Listed) -> Self {
+    fn of(known: &Listed, distrusted: &[(Uuid, Instant)]) -> Self {
+        let since = distrusted.iter().find(|(id, _)| *id == known.id);
         Self {
             id: known.id.to_string(),
             first_month: YearMonth(known.period.first),
             last_month: YearMonth(known.period.last),
             issued_at: Moment(known.issued_at),
+            distrusted_from: since.map(|(_, since)| Moment(*since)),
         }
     }
 }
@@ -182,7 +192,7 @@ impl StatementRow {
 impl Statement {
     /// L-09: each scope adds what belongs to it. The file and the code show all of it at once.
     fn of(id: Uuid, shown: Shown, scopes: &Scopes) -> Self {
-        let Shown { document, signed, .. } = shown;
+        let Shown { document, signed, distrusted_from } = shown;
         let statement = document.statement;
         let (may_name, may_number) = (scopes.has(Scope::Profile), scopes.has(Scope::Membership));
         let is_whole = may_name && may_number;
@@ -192,6 +202,7 @@ impl Statement {
             first_month: YearMonth(statement.period.first),
             last_month: YearMonth(statement.period.last),
             issued_at: Moment(Instant::from_micros(document.issued.saturating_mul(1_000_000))),
+            distrusted_from: distrusted_from.map(Moment),
             name: may_name.then_some(statement.name),
             numbers: numbers.map(|number| StatementNumber::of(number, may_number)).collect(),
             code: is_whole.then_some(document.code),

@@ -10,6 +10,7 @@ use payung_domain::keyed::digest;
 use payung_domain::oidc::clients::Definition;
 use payung_domain::time::{Clock, Instant};
 use payung_flows::api::{CALLS_A_MINUTE, FAILURES_A_MINUTE};
+use payung_flows::statements::signing;
 use payung_storage::oidc::clients as client_rows;
 use payung_testkit::prover::Prover;
 use payung_testkit::store::TestStore;
@@ -29,6 +30,7 @@ on_each_engine!(
     every_row_comes_once_whatever_the_limit_is,
     l11_a_place_in_somebody_elses_list_shows_ones_own_rows,
     a_statement_says_what_its_paper_says_and_its_signature_holds,
+    a_statement_says_since_when_its_key_is_not_trusted,
     l11_a_statement_opens_to_a_token_of_its_owner_alone,
     every_statement_comes_once_whatever_the_limit_is,
     who_has_an_answer_is_not_sent_it_again,
@@ -528,6 +530,21 @@ async fn a_statement_says_what_its_paper_says_and_its_signature_holds(db: TestSt
             assert_eq!(is_named, scope.contains("membership"), "{scope}");
         }
     }
+}
+
+async fn a_statement_says_since_when_its_key_is_not_trusted(db: TestStore) {
+    let bench = opened(db).await;
+    let mut dewi = signed_in(&bench, "dewi").await;
+    let path = format!("/api/v1/statements/{}", made(&mut dewi, 2025).await);
+    let all = token(&mut dewi, EVERYTHING).await;
+    assert_eq!(told(&dewi, &path, &all).await.get("distrusted_from"), None);
+    let keys = signing::list(&bench.app).await.unwrap();
+    let key = keys["keys"][0]["kid"].as_str().unwrap();
+    assert!(signing::distrust(&bench.app, key, bench.app.clock.now()).await.unwrap());
+    let since = told(&dewi, &path, &all).await["distrusted_from"].clone();
+    assert!(since.is_string(), "{since}");
+    let listed = items(&told(&dewi, "/api/v1/statements", &all).await);
+    assert_eq!(listed[0]["distrusted_from"], since);
 }
 
 async fn l11_a_statement_opens_to_a_token_of_its_owner_alone(db: TestStore) {

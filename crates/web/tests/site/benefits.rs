@@ -217,6 +217,19 @@ async fn what_is_owed_is_the_sum_of_its_months(db: TestStore) {
         assert_eq!(amount(shown, "owed-penalties"), penalties);
     }
     assert!(amount(&page, "late-penalties") > 0);
+    let whole = "<a href=\"/contributions/owed\">See everything that is owed</a>";
+    assert!(page.says("Still owed in all") && !page.says(whole));
+    assert!(page.says("<a href=\"/contributions/report\">"));
+    let part = siti.get("/contributions/owed?programme=JP").await;
+    assert!(part.says("Only this part of all that is owed: Pension.") && part.says(whole));
+    assert!(part.says("Still owed, of this part") && !part.says("Still owed in all"));
+    assert!(amount(&part, "owed-contributions") < owed);
+    let none = siti.get("/contributions/owed?year=1999").await;
+    assert!(
+        none.says("Only this part of all that is owed: 1999.")
+            && none.says("Nothing of this part.")
+            && !none.says("/contributions/report")
+    );
     for words in [
         "Employer registers a new worker within",
         "30 days (PP 45/2015 art. 4)",

@@ -244,6 +244,8 @@ impl Shelf {
         let f = self.member_frame("/contributions/owed");
         let owing = Owing::of(f, &record, &history, &programmes, today).expect("a sum");
         self.add("owed", Kind::Member, &owing);
+        let part = owing.f.t1("owed-part", "part", "2026, PT Kain Nusantara");
+        self.add("owed-part", Kind::Member, &Owing { part: Some(part), ..owing });
         self.wages(&record);
         let name = || "Siti Rahayu".to_owned();
         let record_of_nobody = self::record(0);
@@ -294,6 +296,7 @@ impl Shelf {
         let f = self.member_frame("/contributions/owed");
         let page = Owing {
             f,
+            part: None,
             rows: vec![],
             owed: Owed::default(),
             why_owed: Working::default(),

@@ -39,9 +39,13 @@ async fn an_old_statement_says_that_its_key_is_not_trusted(db: TestStore) {
     let page = siti.get(&old).await;
     assert!(page.says("the key that signed it is not to be trusted since"), "{}", page.html);
     assert!(page.says("Make a new statement"));
+    let says = "The key that signed it is not to be trusted since";
+    assert!(siti.get("/statements").await.says(says));
     let new = made(&mut siti, "2025").await;
     assert_ne!(new, old);
     assert!(!siti.get(&new).await.says("not to be trusted"));
+    let list = siti.get("/statements").await;
+    assert_eq!(list.html.matches(says).count(), 1, "of the old one alone");
 }
 
 /// The amount with this name.

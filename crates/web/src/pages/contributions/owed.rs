@@ -6,7 +6,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
 use payung_domain::contributions::duty::{Duty, Owed, Toll, asked_of_employers, penalties};
-use payung_domain::contributions::history::{History as Known, MonthRow, MonthState};
+use payung_domain::contributions::history::{
+    Filter as Wanted, History as Known, MonthRow, MonthState,
+};
 use payung_domain::money::Rupiah;
 use payung_domain::month::Month;
 use payung_domain::programmes::Programmes;
@@ -26,6 +28,8 @@ use crate::pages::benefits::words::Term;
 pub struct Owing {
     /// Around the page.
     pub f: Frame,
+    /// Of which year, programme and employer alone the sums are; `None` where they are of everything.
+    pub part: Option<String>,
     /// Months that did not come, or not in full, the latest first.
     pub rows: Vec<Row>,
     /// What they add up to.
@@ -76,8 +80,18 @@ pub async fn show(member: Member) -> Result<Response, Trouble> {
     let wanted = wanted(&member.guest.query, &record);
     let history = record.history(app, member.today()).only(wanted);
     let page = Owing::of(member.frame(), &record, &history, &app.programmes, member.today());
-    let page = page.ok_or_else(too_large)?;
+    let mut page = page.ok_or_else(too_large)?;
+    page.part = says_part(&page.f, &record, wanted);
     Ok(front::show(StatusCode::OK, &page))
+}
+
+/// Which part a choice leaves: `2025, Old-age savings, PT Contoh`.
+fn says_part(f: &Frame, record: &Record, wanted: Wanted) -> Option<String> {
+    let year = wanted.year.map(|year| year.to_string());
+    let programme = wanted.programme.map(|programme| f.programme(programme.code()));
+    let employer = wanted.employer.and_then(|id| record.employer_name(id));
+    let chosen: Vec<String> = [year, programme, employer].into_iter().flatten().collect();
+    (!chosen.is_empty()).then(|| f.t1("owed-part", "part", chosen.join(", ")))
 }
 
 /// What nobody owes: more than an amount can hold.
@@ -106,6 +120,7 @@ impl Owing {
         let known = duties(owing(), programmes, today);
         let of_late = duties(history.late(), programmes, today);
         Some(Self {
+            part: None,
             rows: owing().map(of_it).collect(),
             owed: Owed::of(owing(), programmes, today)?,
             why_owed: Working::of_owed(&f, &known),

@@ -28,6 +28,7 @@ pub async fn document(member: Member, Path(id): Path<String>) -> Result<Response
     let (id, shown) = found(&member, &id).await?;
     let period = shown.document.statement.period;
     let paper = Paper::of(member.frame(), id, shown.document)?;
+    let paper = Paper { distrusted_from: shown.distrusted_from, ..paper };
     Ok(attached(period, "pdf", "application/pdf", pdf::written(&paper)?))
 }
 

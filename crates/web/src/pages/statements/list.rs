@@ -6,9 +6,11 @@ use axum::response::Response;
 use jiff::civil::Date;
 use payung_domain::month::Month;
 use payung_domain::statements::{Period, PeriodProblem};
+use payung_domain::time::Instant;
 use payung_flows::statements::{self, Issued, Listed};
 use payung_flows::{Fault, members};
 use payung_texts::formats;
+use uuid::Uuid;
 
 use super::{address, months};
 use crate::form::Fields;
@@ -36,6 +38,8 @@ pub struct Statements {
     pub until_years: Vec<Choice>,
     /// Those that were made, newest first.
     pub issued: Vec<Listed>,
+    /// Which of those were signed by a key that is not trusted, and since when.
+    pub distrusted: Vec<(Uuid, Instant)>,
     /// What needs fixing.
     pub problems: Problems,
 }
@@ -89,6 +93,7 @@ impl Statements {
             until_months: month_choices(&f, chosen.until),
             until_years: years(chosen.until.year()),
             issued,
+            distrusted: Vec::new(),
             problems: Problems::default(),
             f,
         }
@@ -96,6 +101,12 @@ impl Statements {
 
     fn months(&self, listed: &Listed) -> String {
         months(&self.f, listed.period)
+    }
+
+    /// That the key which signed it is not trusted, if it is not.
+    fn says_distrusted(&self, listed: &Listed) -> Option<String> {
+        let (_, since) = self.distrusted.iter().find(|(id, _)| *id == listed.id)?;
+        Some(self.f.t1("statements-distrusted", "time", self.f.date_time(since)))
     }
 
     fn address(listed: &Listed) -> String {
@@ -107,9 +118,12 @@ impl Statements {
         let record = members::record(app, member.signed_in.account.person).await?;
         let first = record.savings()?.together.years.first().map(|row| row.year);
         let issued = statements::list(app, &member.signed_in).await?;
+        let person = member.signed_in.account.person;
+        let distrusted = statements::distrusted(app, person, &issued).await?;
         let f = Frame { address: "/statements".to_owned(), ..member.frame() };
         let today = member.today();
-        Ok(Self::of(f, first.unwrap_or_else(|| today.year()), today, chosen, issued))
+        let page = Self::of(f, first.unwrap_or_else(|| today.year()), today, chosen, issued);
+        Ok(Self { distrusted, ..page })
     }
 }
 

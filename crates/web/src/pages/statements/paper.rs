@@ -44,7 +44,7 @@ impl Paper {
     }
 
     /// That the key which signed it is not trusted, if it is not.
-    fn distrusted(&self) -> Option<String> {
+    pub(super) fn distrusted(&self) -> Option<String> {
         let (name, time) = (&*self.f.service_name, self.f.date_time(&self.distrusted_from?));
         Some(self.f.t2("check-statement-distrusted", "service", name, "time", time))
     }

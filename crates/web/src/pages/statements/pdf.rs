@@ -28,6 +28,9 @@ pub fn written(paper: &Paper) -> Result<Vec<u8>, Fault> {
     pdf.text(Tag::P, PLAIN, &document.statement.name);
     let issued = f.t2("statement-issued", "service", &f.service_name, "time", paper.issued());
     pdf.text(Tag::P, PLAIN, &issued);
+    if let Some(distrusted) = paper.distrusted() {
+        pdf.text(Tag::P, PLAIN, &distrusted);
+    }
     sums(&mut pdf, paper, &paper.total);
     let count: usize = document.statement.numbers.iter().map(|number| number.lines.len()).sum();
     for number in &document.statement.numbers {
@@ -123,7 +126,7 @@ mod tests {
     use payung_domain::ledger::PostingKind;
     use payung_domain::month::Month;
     use payung_domain::statements::{Document, Period, Statement};
-    use payung_domain::time::Zone;
+    use payung_domain::time::{Instant, Zone};
     use payung_texts::Texts;
     use uuid::Uuid;
 
@@ -188,5 +191,16 @@ mod tests {
             let size = written(&paper(numbers, months)).unwrap().len();
             assert!(size <= MOST_BYTES, "{numbers} numbers, {months} months: {size} bytes");
         }
+    }
+
+    #[test]
+    fn a_file_says_that_its_key_is_not_trusted() {
+        let paragraphs = |distrusted_from| {
+            let file = written(&Paper { distrusted_from, ..paper(1, 3) }).unwrap();
+            String::from_utf8_lossy(&file).matches("/S/P/").count()
+        };
+        let plain = paragraphs(None);
+        assert!(plain > 0);
+        assert_eq!(paragraphs(Some(Instant::from_micros(0))), plain + 1);
     }
 }
