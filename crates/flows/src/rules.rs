@@ -11,13 +11,82 @@ pub fn name(language: Language, rule: &str) -> String {
     Texts::shipped().say(language, &format!("rule-{}", rule.replace('.', "-")), &[])
 }
 
-/// Where a rule stands, as a reader of this language looks it up: the data writes "art.".
+/// Where a rule stands, as a reader of this language looks it up. The data writes it in English.
 #[must_use]
 pub fn source(language: Language, source: &str) -> String {
     match language {
-        Language::Id => source.replace(" art. ", " Pasal ").replace(" annex ", " Lampiran "),
+        Language::Id => {
+            let said = SOURCES_IN_INDONESIAN
+                .iter()
+                .fold(source.to_owned(), |said, (english, ours)| said.replace(english, ours));
+            with_paragraphs(&said)
+        }
         Language::En => source.to_owned(),
     }
+}
+
+/// What sources say beside the names of laws and of pages. What is said as a whole stands above its
+/// parts.
+const SOURCES_IN_INDONESIAN: &[(&str, &str)] = &[
+    (
+        "not settled by the law, assumed by this program",
+        "tidak diatur tegas dalam peraturan, diasumsikan oleh program ini",
+    ),
+    ("the deposit rate of state banks", "bunga deposito bank pemerintah"),
+    (
+        "dentures, hearing aid and glasses, no limits found",
+        "gigi tiruan, alat bantu dengar, dan kacamata, batasnya tidak ditemukan",
+    ),
+    (
+        "chain with inflation 1.57%, itself unsourced",
+        "dirangkai dengan inflasi 1,57%, yang tanpa sumber",
+    ),
+    ("derived from the ceiling of", "diturunkan dari batas upah tahun"),
+    ("derived from the minimum of", "diturunkan dari pensiun terendah tahun"),
+    (
+        "derived: 4,598,100 x 1.0261, rounded up to Rp 100",
+        "dihitung: 4.598.100 × 1,0261, dibulatkan ke atas ke Rp100",
+    ),
+    ("income tax art. 17", "PPh Pasal 17"),
+    ("test data of a public payroll project", "data uji proyek penggajian terbuka"),
+    ("public payroll source code", "kode sumber terbuka untuk penggajian"),
+    ("public source code", "kode sumber terbuka"),
+    ("letter of February 2026, cited as", "surat Februari 2026, dikutip sebagai"),
+    (
+        "news of February to April 2024, as the value before",
+        "berita Februari sampai April 2024, sebagai angka sebelumnya",
+    ),
+    ("official letter quoted at", "surat resmi yang dikutip di"),
+    ("an official FAQ", "tanya jawab resmi"),
+    ("press clipping of the ministry", "kliping pers kementerian"),
+    ("illustration at", "ilustrasi di"),
+    ("not known before", "tidak diketahui sebelum"),
+    ("lower, figure not found", "lebih rendah, angkanya tidak ditemukan"),
+    ("no figure found", "angkanya tidak ditemukan"),
+    ("none found", "tidak ditemukan"),
+    ("not read", "belum dibaca"),
+    ("as read by", "seperti dibaca oleh"),
+    ("explanation", "penjelasan"),
+    (", by ", ", menurut "),
+    (", at ", ", di "),
+    (" and as ", " dan sebagai "),
+    (" and ", " dan "),
+    (" of PP ", " PP "),
+    (" art. ", " Pasal "),
+    ("annex ", "Lampiran "),
+    ("letter ", "surat "),
+];
+
+/// Paragraphs as Indonesian cites them: `Pasal 22(4)` is `Pasal 22 ayat (4)`.
+fn with_paragraphs(source: &str) -> String {
+    let mut said = String::with_capacity(source.len());
+    for sign in source.chars() {
+        if sign == '(' && said.ends_with(|before: char| before.is_ascii_alphanumeric()) {
+            said.push_str(" ayat ");
+        }
+        said.push(sign);
+    }
+    said
 }
 
 /// How sure a rule is, in words.
@@ -146,6 +215,8 @@ fn counted(language: Language, key: &str, count: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use jiff::civil::{Date, date};
     use payung_domain::programmes::Programmes;
 
@@ -185,12 +256,55 @@ mod tests {
 
     #[test]
     fn a_source_is_cited_as_its_reader_looks_it_up() {
-        let written = "PP 44/2015 art. 24(3); PP 46/2015 art. 22(4)-(6)";
-        assert_eq!(
-            source(Language::Id, written),
-            "PP 44/2015 Pasal 24(3); PP 46/2015 Pasal 22(4)-(6)"
-        );
-        assert_eq!(source(Language::En, written), written);
+        for (written, indonesian) in [
+            (
+                "PP 44/2015 art. 24(3); PP 46/2015 art. 22(4)-(6)",
+                "PP 44/2015 Pasal 24 ayat (3); PP 46/2015 Pasal 22 ayat (4)-(6)",
+            ),
+            (
+                "annex I of PP 44/2015 and PP 82/2019, not read",
+                "Lampiran I PP 44/2015 dan PP 82/2019, belum dibaca",
+            ),
+            (
+                "PP 44/2015 annex II, as read by jaga-pekerja",
+                "PP 44/2015 Lampiran II, seperti dibaca oleh jaga-pekerja",
+            ),
+            ("PP 6/2025 art. 4, at pasal.id", "PP 6/2025 Pasal 4, di pasal.id"),
+            (
+                "income tax art. 17, by test data of a public payroll project",
+                "PPh Pasal 17, menurut data uji proyek penggajian terbuka",
+            ),
+            ("none found", "tidak ditemukan"),
+        ] {
+            assert_eq!(source(Language::Id, written), indonesian);
+            assert_eq!(source(Language::En, written), written);
+        }
+    }
+
+    #[test]
+    fn no_english_word_of_a_source_is_left_in_indonesian() {
+        // The names of laws and pages are the same in both languages.
+        let is_name = |word: &str| {
+            let is_page =
+                word.contains('.') || ["jaga-pekerja", "radarlambar", "tribunnews"].contains(&word);
+            let is_law = ["PP", "UU", "Permenaker"].contains(&word);
+            is_page || is_law || word == "April" || word.chars().all(|sign| "IVX".contains(sign))
+        };
+        let words = |said: &str| -> BTreeSet<String> {
+            let bare = |word: &str| word.trim_matches([',', ';', ':', '.']).to_owned();
+            let is_word =
+                |word: &String| word.starts_with(char::is_alphabetic) && !word.contains('/');
+            said.split(' ').map(bare).filter(is_word).collect()
+        };
+        let programmes = Programmes::shipped().unwrap();
+        for rule in programmes.listed() {
+            for row in &rule.rows {
+                let said = source(Language::Id, row.source);
+                let left = &words(row.source) & &words(&said);
+                let left: Vec<&String> = left.iter().filter(|word| !is_name(word)).collect();
+                assert!(left.is_empty(), "{left:?} in {said}, the source of {}", rule.name);
+            }
+        }
     }
 
     #[test]

@@ -73,7 +73,7 @@ fn list(listed: &[Listed<'_>], args: &ListArgs, report: &Report) -> Result<Exit,
         let (says, mark, source) = rule.on(on).map_or_else(
             || (nothing(language, rule, on), "-", String::new()),
             |row| {
-                let source = format!(" ({})", row.source);
+                let source = format!(" ({})", rules::source(language, row.source));
                 (says(language, row, rules::brief), row.mark.code(), source)
             },
         );
@@ -137,7 +137,8 @@ fn check(listed: &[Listed<'_>], report: &Report) -> Exit {
     let unknown: Vec<_> = rows().filter(|(_, row)| row.mark == Mark::U).collect();
     lines.push(not_published(language) + ":");
     lines.extend(unknown.iter().map(|(rule, row)| {
-        format!("  {:<34}  {}  {}", rule.name, days(language, row), row.source)
+        let source = rules::source(language, row.source);
+        format!("  {:<34}  {}  {source}", rule.name, days(language, row))
     }));
     let by_mark: Map<String, Json> =
         counts.iter().map(|(mark, count)| (mark.code().to_owned(), json!(count))).collect();
@@ -157,7 +158,8 @@ fn check(listed: &[Listed<'_>], report: &Report) -> Exit {
 fn in_words(language: Language, row: &ListedRow<'_>) -> String {
     let (days, says) = (days(language, row), says(language, row, rules::whole));
     let (mark, sure) = (row.mark.code(), rules::mark(language, row.mark));
-    format!("  {days}\n    {says}\n    {mark}: {sure}\n    {}", row.source)
+    let source = rules::source(language, row.source);
+    format!("  {days}\n    {says}\n    {mark}: {sure}\n    {source}")
 }
 
 /// What a row says. One without a source is shown, and said not to be published.

@@ -120,13 +120,13 @@ fn a_table_is_shown_whole_and_counted_in_a_list() {
     exit: 0
     --- stdout
     construction.jkk           A           5 lapis
-                                           JKK menurut nilai kontrak (PP 44/2015 art. 54-55)
+                                           JKK menurut nilai kontrak (PP 44/2015 Pasal 54-55)
     construction.jkk-of-wages  A           1,74%
-                                           JKK bila upah diketahui (PP 44/2015 art. 54-55)
+                                           JKK bila upah diketahui (PP 44/2015 Pasal 54-55)
     construction.jkm           A           5 lapis
-                                           JKM menurut nilai kontrak (PP 44/2015 art. 54-55)
+                                           JKM menurut nilai kontrak (PP 44/2015 Pasal 54-55)
     construction.jkm-of-wages  A           0,3%
-                                           JKM bila upah diketahui (PP 44/2015 art. 54-55)
+                                           JKM bila upah diketahui (PP 44/2015 Pasal 54-55)
     --- stderr
     ");
 }
