@@ -251,13 +251,16 @@ impl<'a> Reckoning<'a, '_> {
     }
 
     /// What a month brings on which savings are paid, if they are part of the present work.
-    fn saving(&self) -> Option<Earning> {
-        let wage = self.wage.filter(|_| self.facts.is_saving)?;
-        Some(match self.facts.trade {
+    fn saving(&self) -> Result<Option<Earning>, Refused> {
+        if !self.facts.is_saving {
+            return Ok(None);
+        }
+        let wage = self.wage()?;
+        Ok(Some(match self.facts.trade {
             Some(trade) => Earning::Income(wage, trade),
             // No class of risk changes what is saved.
             None => Earning::Wage(wage, RiskClass::I),
-        })
+        }))
     }
 
     fn wage(&self) -> Result<Rupiah, Refused> {
@@ -265,16 +268,18 @@ impl<'a> Reckoning<'a, '_> {
     }
 
     fn savings(&self) -> OfProgramme<'a> {
-        let plan = jht::Plan {
-            today: self.today,
-            birth_date: self.birth_date,
-            stop_age: self.stop_age,
-            balance: self.balance,
-            // Who pays nothing more still earns.
-            earning: self.saving(),
-            raise: self.raise,
-        };
-        let projected = jht::projection(self.programmes, &plan);
+        let projected = self.saving().and_then(|earning| {
+            let plan = jht::Plan {
+                today: self.today,
+                birth_date: self.birth_date,
+                stop_age: self.stop_age,
+                balance: self.balance,
+                // Who pays nothing more still earns.
+                earning,
+                raise: self.raise,
+            };
+            jht::projection(self.programmes, &plan)
+        });
         let since = self.facts.member_since.map_or(self.today, Month::first_day);
         // As a claim counts them: all savings of a number that were paid out once were no part.
         let taken = parts_taken(&self.record.postings);
@@ -590,6 +595,15 @@ mod tests {
         let pension = amounts(&known, Programme::Jp, Case::OldAge);
         assert_eq!(pension, refused(Condition::NothingPaid));
         assert!(amounts(&known, Programme::Jkk, Case::DeathAtWork).is_ok());
+    }
+
+    #[test]
+    fn who_has_no_wage_on_record_yet_is_told_so() {
+        let new = record(Work::For(FIRM), FirmSize::Large, (202_608, 202_608), &[]);
+        let known = estimated(&new, YOUNG, TODAY);
+        let savings = amounts(&known, Programme::Jht, Case::WorkEnds);
+        assert_eq!(savings, Err(Refused::Condition(Condition::NoWage)));
+        assert!(!assumes(&known, Programme::Jht, Assumption::NothingMorePaid));
     }
 
     #[test]

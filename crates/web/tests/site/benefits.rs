@@ -158,6 +158,8 @@ async fn a_year_of_savings_explains_every_posting(db: TestStore) {
     let bench = seeded(db).await;
     let mut siti = signed_in(&bench, "siti").await;
     let balance = siti.get("/balance").await;
+    let rows = balance.html.matches("illustration at jpnn.com 2026-02-12").count();
+    assert_eq!(rows, 2, "the return of the years until 2024, and of those since");
     let link = balance.after("<a href=\"/balance/year?of=").unwrap();
     let year = siti.get(&format!("/balance/year?of={link}")).await;
     assert_eq!(year.status, 200);

@@ -5,6 +5,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use jiff::civil::Date;
 use payung_domain::ids::Kpj;
+use payung_domain::ledger::PostingKind;
 use payung_domain::ledger::statement::StatementYear;
 use payung_domain::money::Rupiah;
 use payung_domain::month::Month;
@@ -17,7 +18,7 @@ use crate::front;
 use crate::guest::{Member, Trouble};
 use crate::page::Frame;
 use crate::pages::benefits::words::Why;
-use crate::pages::contributions::sums::{Working, due_rules, duties};
+use crate::pages::contributions::sums::{Working, cited, due_rules, duties};
 
 /// The balance page.
 #[derive(Debug, Template)]
@@ -208,9 +209,14 @@ pub(super) fn rules_behind(
     let saved = history.rows().iter().filter(|row| row.programme == Programme::Jht);
     let known = duties(saved.filter(|row| is_of_it(row.month)), &app.programmes, today);
     let mut rules = due_rules(f, &known);
-    if year.is_none() && !record.postings.is_empty() {
-        let earns = app.programmes.yearly_return(Month::of(today)).ok();
-        rules.extend(earns.map(|(_, rule)| Why::of(f, &rule)));
+    // The page of a year says with each return by which row it was worked out.
+    if year.is_none() {
+        let earned = record.postings.iter().filter(|one| one.kind == PostingKind::Return);
+        let rows: Vec<_> = earned
+            .filter_map(|one| app.programmes.yearly_return(one.month).ok())
+            .map(|(_, row)| row)
+            .collect();
+        rules.extend(cited(f, &rows));
     }
     rules
 }
