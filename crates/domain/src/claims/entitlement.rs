@@ -229,10 +229,8 @@ fn paid<'a>(
     if gross <= Rupiah::ZERO {
         return Err(NotEntitled { why: Why::NothingSaved, rules });
     }
-    let before = payouts(situation.postings).map(|posting| {
-        let amount = Rupiah::ZERO.checked_sub(posting.amount).unwrap_or(Rupiah::ZERO);
-        (posting.booked_on.min(situation.today), amount)
-    });
+    let before = payouts(situation.postings)
+        .map(|posting| (posting.booked_on.min(situation.today), taken(posting)));
     // Ours comes last, and the order of one day is kept: the tax of the last part is the tax of it.
     let all: Vec<(Date, Rupiah)> = before.chain([(situation.today, gross)]).collect();
     let mut taxed = tax::withheld(programmes, &all, situation.has_tax_number).map_err(bare)?;
@@ -290,8 +288,29 @@ pub fn balances(postings: &[Posting]) -> BTreeMap<MembershipId, Rupiah> {
         .collect()
 }
 
+/// The rules by which tax was withheld from what was paid on a day, after all that was paid before it.
+#[must_use]
+pub fn tax_rules<'a>(
+    programmes: &'a Programmes,
+    postings: &[Posting],
+    (on, gross): (Date, Rupiah),
+    has_tax_number: bool,
+) -> Vec<Citation<'a>> {
+    let before = payouts(postings)
+        .filter(|posting| posting.booked_on < on)
+        .map(|posting| (posting.booked_on, taken(posting)));
+    let all: Vec<(Date, Rupiah)> = before.chain([(on, gross)]).collect();
+    let taxed = tax::withheld(programmes, &all, has_tax_number).unwrap_or_default();
+    taxed.into_iter().next_back().map(|ours| ours.rules).unwrap_or_default()
+}
+
 fn payouts(postings: &[Posting]) -> impl Iterator<Item = &Posting> {
     postings.iter().filter(|posting| posting.kind == PostingKind::Payout)
+}
+
+/// What a payout took out of the savings.
+fn taken(payout: &Posting) -> Rupiah {
+    Rupiah::ZERO.checked_sub(payout.amount).unwrap_or(Rupiah::ZERO)
 }
 
 /// How often a part was taken: a payout that left something was one. Payouts of one day, under
@@ -391,6 +410,23 @@ mod tests {
         let taken = [all[0].clone(), posting(1, 2, PostingKind::Payout, -8_000_000, 72_000_000)];
         let no = of(Kind::JhtHome, &situation(&taken)).unwrap_err();
         assert_eq!(no.why, Why::Refused(Refused::Condition(Condition::Often(1))));
+    }
+
+    #[test]
+    fn what_is_paid_years_after_the_first_part_has_the_tax_of_later_parts() {
+        let paid = |sequence| posting(1, sequence, PostingKind::Payout, -8_000_000, 72_000_000);
+        let cites = |postings: &[Posting], on| {
+            let ours = (on, Rupiah::new(72_000_000));
+            let rules = tax_rules(&PROGRAMMES, postings, ours, true);
+            rules.iter().map(|rule| rule.what.rule()).collect::<Vec<_>>()
+        };
+        let (later, first) = (date(2029, 3, 1), [paid(2)]);
+        assert_eq!(cites(&first, later), ["tax.later"]);
+        let of_the_first = ["tax.free", "tax.above", "tax.together"];
+        assert_eq!(cites(&first, date(2027, 3, 1)), of_the_first);
+        assert_eq!(cites(&[], later), of_the_first);
+        // The payout's own lines are in the ledger by the time somebody reads this.
+        assert_eq!(cites(&first, first[0].booked_on), of_the_first);
     }
 
     #[test]

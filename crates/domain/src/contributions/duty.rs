@@ -109,7 +109,8 @@ impl<'a> Duty<'a> {
         }
     }
 
-    /// For what came late: of all that came. For what is owed: of that, up to today.
+    /// For what came late: of all that came. For what is owed: of all that was due, less what came, up
+    /// to today.
     fn penalty_of(
         &self,
         row: &MonthRow,
@@ -117,17 +118,19 @@ impl<'a> Duty<'a> {
         today: Date,
     ) -> Option<Penalty<'a>> {
         let of = (row.programme, self.segment(), row.month);
-        let (amount, due_on, came_on) = match (row.state, row.contribution) {
-            (MonthState::Late { .. }, Some(came)) => (self.paid, came.due_on, came.received_on),
+        let (amounts, due_on, came_on) = match (row.state, row.contribution) {
+            (MonthState::Late { .. }, Some(came)) => {
+                ((self.paid, Rupiah::ZERO), came.due_on, came.received_on)
+            }
             (MonthState::Missing { .. } | MonthState::Short { .. }, _)
                 if self.owed > Rupiah::ZERO =>
             {
                 let due = programmes.due_date(row.programme, self.segment(), row.month).ok()?;
-                (self.owed, due.on, today)
+                ((self.due.as_ref().ok()?.total()?, self.paid), due.on, today)
             }
             _ => return None,
         };
-        programmes.penalty(of, amount, due_on, came_on).ok().flatten()
+        programmes.penalty(of, amounts, due_on, came_on).ok().flatten()
     }
 
     fn costs_of(&self, row: &MonthRow, programmes: &'a Programmes) -> Vec<Cost<'a>> {

@@ -68,13 +68,13 @@ impl Programmes {
         Some((*postponed, rule))
     }
 
-    /// What an employer owes for a contribution of a month that was due on one day and came, or is
-    /// still awaited, on another. Nothing is owed by the self-employed: the texts know no penalty
-    /// for them.
+    /// What an employer owes for a contribution of a month of which a part, or nothing, was paid by the
+    /// day it was due; the rest came, or is still awaited, on another. Nothing is owed by the
+    /// self-employed: the texts know no penalty for them.
     pub fn penalty(
         &self,
         (programme, segment, month): (Programme, Segment, Month),
-        due: Rupiah,
+        (due, paid): (Rupiah, Rupiah),
         due_on: Date,
         came_on: Date,
     ) -> Result<Option<Penalty<'_>>, NotPublished> {
@@ -109,12 +109,14 @@ impl Programmes {
         }
         rules.extend([counting, growing, capping]);
         let rounding = self.rounding(month)?;
-        let (mut of, mut later) = (due, None);
+        let less = |sum: Rupiah, part| sum.checked_sub(part).unwrap_or_default().max(Rupiah::ZERO);
+        let (mut of, mut later) = (less(due, paid), None);
         if let Some((postponed, rule)) = self.postponed_part(programme, segment, month) {
-            let waited = rounding.share(due, &[postponed.part]);
-            of = due.checked_sub(waited).unwrap_or(Rupiah::ZERO);
+            // What was paid went to the part that could not wait.
+            let (late, waits) = (of, rounding.share(due, &[postponed.part]));
+            of = less(less(due, waits), paid);
             let (until, months) = (postponed.until, count(postponed.until, came_on));
-            later = Some(Later { of: waited, until, months });
+            later = Some(Later { of: less(late, of), until, months });
             rules.push(rule);
         }
         let months = count(due_on, came_on);
@@ -171,7 +173,8 @@ mod tests {
 
     fn owed(programme: Programme, month: i64, due_on: Date, came_on: Date) -> (u32, i64) {
         let of = (programme, Segment::WageEarner, Month::try_from(month).unwrap());
-        let penalty = PROGRAMMES.penalty(of, Rupiah::new(342_000), due_on, came_on);
+        let whole = (Rupiah::new(342_000), Rupiah::ZERO);
+        let penalty = PROGRAMMES.penalty(of, whole, due_on, came_on);
         let penalty = penalty.unwrap().unwrap();
         (penalty.months, penalty.amount.unwrap().get())
     }
@@ -202,8 +205,9 @@ mod tests {
     fn what_was_postponed_is_late_from_the_day_until_which_it_was() {
         let due = date(2020, 9, 30);
         let of = (Programme::Jp, Segment::WageEarner, Month::new(2020, 8).unwrap());
-        let ask = |came| {
-            let penalty = PROGRAMMES.penalty(of, Rupiah::new(300_000), due, came).unwrap().unwrap();
+        let ask_after = |paid, came| {
+            let whole = (Rupiah::new(300_000), Rupiah::new(paid));
+            let penalty = PROGRAMMES.penalty(of, whole, due, came).unwrap().unwrap();
             (
                 penalty.of.get(),
                 penalty.months,
@@ -211,11 +215,15 @@ mod tests {
                 penalty.amount.unwrap().get(),
             )
         };
+        let ask = |came| ask_after(0, came);
         let later = |months| Later { of: Rupiah::new(297_000), until: date(2022, 4, 30), months };
         // One percent of it, half a percent a month: 15 rupiah.
         assert_eq!(ask(date(2020, 10, 1)), (3_000, 1, later(0), 15));
         assert_eq!(ask(date(2022, 4, 30)), (3_000, 19, later(0), 285));
         assert_eq!(ask(date(2022, 5, 1)), (3_000, 20, later(1), 300 + 1_485));
+        // What was paid in time was the part that could not wait.
+        assert_eq!(ask_after(3_000, date(2022, 5, 1)), (0, 20, later(1), 1_485));
+        assert_eq!(ask_after(1_000, date(2022, 5, 1)), (2_000, 20, later(1), 200 + 1_485));
         let until = |programme, segment, number| {
             PROGRAMMES.postponed_until(programme, segment, Month::try_from(number).unwrap())
         };
@@ -230,7 +238,8 @@ mod tests {
     fn what_the_texts_leave_open_is_marked_as_assumed() {
         let of = (Programme::Jkk, Segment::WageEarner, Month::new(2026, 1).unwrap());
         let (due, came) = (date(2026, 2, 16), date(2026, 5, 1));
-        let penalty = PROGRAMMES.penalty(of, Rupiah::new(1), due, came).unwrap().unwrap();
+        let penalty =
+            PROGRAMMES.penalty(of, (Rupiah::new(1), Rupiah::ZERO), due, came).unwrap().unwrap();
         let marks: Vec<_> = penalty.rules.iter().map(|rule| rule.mark.code()).collect();
         assert_eq!(marks, ["A", "assumption", "assumption", "assumption"]);
     }
@@ -239,7 +248,7 @@ mod tests {
     fn the_self_employed_owe_no_penalty_and_before_2015_none_is_known() {
         let of = |segment, month| (Programme::Jkk, segment, Month::try_from(month).unwrap());
         let (due, came) = (date(2026, 2, 16), date(2026, 5, 1));
-        let ask = |of| PROGRAMMES.penalty(of, Rupiah::new(1), due, came);
+        let ask = |of| PROGRAMMES.penalty(of, (Rupiah::new(1), Rupiah::ZERO), due, came);
         assert_eq!(ask(of(Segment::SelfEmployed, 202_601)), Ok(None));
         assert!(ask(of(Segment::WageEarner, 201_506)).is_err());
     }
@@ -253,7 +262,8 @@ mod tests {
             let of = (Programme::Jht, Segment::WageEarner, Month::new(2015, 7).unwrap());
             let owed = |due, days: i64| {
                 let came = due_on.saturating_add(days.days());
-                let penalty = PROGRAMMES.penalty(of, Rupiah::new(due), due_on, came);
+                let whole = (Rupiah::new(due), Rupiah::ZERO);
+                let penalty = PROGRAMMES.penalty(of, whole, due_on, came);
                 penalty.unwrap().unwrap().amount.unwrap()
             };
             prop_assert!(owed(due, days) >= Rupiah::ZERO);

@@ -7,10 +7,9 @@ mod record;
 
 use jiff::civil::Date;
 use payung_domain::activity::Event;
-use payung_domain::benefits::tax;
 use payung_domain::claims::bank::{Bank, BankProblem};
 use payung_domain::claims::clock::{Clock, clock};
-use payung_domain::claims::entitlement::{Entitled, NotEntitled};
+use payung_domain::claims::entitlement::{Entitled, NotEntitled, tax_rules};
 use payung_domain::claims::files::{NotADocument, clean};
 use payung_domain::claims::{
     Claim, ClaimReference, DRAFT_LIFE, Document, Happened, Kind, MOST_BEGUN, MOST_DOCUMENTS,
@@ -173,8 +172,8 @@ pub async fn view<'a>(
         documents: claims::documents(&mut tx, &claim).await?,
         events: claims::events(&mut tx, app.store.vault(), &claim).await?,
         required: required(app, &claim, today),
-        right: facts.map(|facts| facts.right(app, &claim)),
-        tax: withheld(app, &claim, member.account.zone),
+        right: facts.as_ref().map(|facts| facts.right(app, &claim)),
+        tax: facts.map(|facts| withheld(app, &facts, &claim)).unwrap_or_default(),
         clock: running(app, &claim, member.account.zone),
         payouts,
         name: name.unwrap_or_default(),
@@ -182,12 +181,11 @@ pub async fn view<'a>(
     }))
 }
 
-/// The rules by which tax was withheld from what was paid.
-fn withheld<'a>(app: &'a App, claim: &Claim, zone: Zone) -> Vec<Citation<'a>> {
+/// The rules by which tax was withheld from what was paid, on the desk's day.
+fn withheld<'a>(app: &'a App, facts: &Facts, claim: &Claim) -> Vec<Citation<'a>> {
     let Some(((gross, _), at)) = claim.paid.zip(claim.closed_at) else { return Vec::new() };
-    let parts = [(at.date(zone), gross)];
-    let taxed = tax::withheld(&app.programmes, &parts, claim.has_tax_number).ok();
-    taxed.into_iter().flatten().flat_map(|part| part.rules).collect()
+    let ours = (at.date(Zone::default()), gross);
+    tax_rules(&app.programmes, &facts.postings, ours, claim.has_tax_number)
 }
 
 /// The law's clock of a claim, while it runs.
