@@ -11,8 +11,8 @@ consent-goes-on = Also after you sign out, for 30 days at most. It ends sooner i
 consent-ends = While you are signed in
 consent-phone = ending in { $ending }
 consent-memberships = { $n ->
-    [one] { $n } member number
-   *[other] { $n } member numbers
+    [one] { $n } membership number
+   *[other] { $n } membership numbers
 }
 consent-months = { $n ->
     [one] { $n } contribution record
@@ -26,7 +26,7 @@ scope-profile = Name, date of birth, sex, language
 scope-email = E-mail address
 scope-phone = Mobile number
 scope-address = Home address
-scope-membership = Member numbers and kind of membership
+scope-membership = Membership numbers and kind of membership
 scope-contributions = Contributions
 scope-balance = JHT balance
 scope-offline = Also while you are not using it

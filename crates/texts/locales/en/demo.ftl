@@ -2,8 +2,8 @@
 demo-notice = Demonstration: synthetic people and figures.
 demo-states-title = Who shows what here
 demo-states-siti = months that were paid, late, short and missing, and what the employer owes
-demo-states-dewi = two member numbers that are not merged
-demo-states-merged = two member numbers that were merged
+demo-states-dewi = two membership numbers that are not merged
+demo-states-merged = two membership numbers that were merged
 demo-states-agus = thirty years of savings and payouts; returns of earlier years taken as declared, those of later years estimated; all of them are assumptions
 demo-outbox-link = Messages sent
 outbox-title = Messages sent

@@ -219,7 +219,7 @@ rule-heirs-pension = Registered beneficiaries of a pension
 
 rule-clock-registration = Employer registers a new worker within
 rule-clock-own-registration = Registration by the worker is checked within
-rule-clock-member-number = Member number is issued within
+rule-clock-member-number = Membership number is issued within
 rule-clock-card = Card is issued within
 rule-clock-change-reported = Employer passes on changed data or wage within
 rule-clock-change-confirmed = A change is confirmed within

@@ -108,7 +108,7 @@ async fn the_first_screen_of_the_demonstration_says_how_each_month_stands(db: Te
     let before_that = Visitor::new(&bench).get("/").await;
     for state in [
         "months that were paid, late, short and missing",
-        "two member numbers that were merged",
+        "two membership numbers that were merged",
         "returns of earlier years taken as declared",
         "those of later years estimated",
     ] {
