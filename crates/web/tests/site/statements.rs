@@ -213,5 +213,5 @@ async fn what_an_employer_owes_is_on_one_paper(db: TestStore) {
     assert!(file.says("/MarkInfo<</Marked true>>"));
     let mut budi = signed_in(&bench, "budi").await;
     let page = budi.get("/contributions/report").await;
-    assert!(page.says("Every month that an employer had to pay for you came in full and in time."));
+    assert!(page.says("Every month that an employer had to pay for you came in full and on time."));
 }
