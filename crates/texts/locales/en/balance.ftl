@@ -34,10 +34,10 @@ posting-transfer-in = From another membership number
 posting-transfer-out = To another membership number
 posting-correction = Correction
 
-posting-entered-estimate = Estimated, worked out by itself with the rate above, which is not declared
+posting-entered-estimate = Estimated, worked out automatically with the rate above, which is not declared
 posting-true-up = Returns of { $year } made up to what was declared
-posting-entered-declared = Declared, worked out by itself with the rate above
-posting-entered-supposed = Taken as declared for the demonstration, worked out by itself with the rate above, which is an assumption
+posting-entered-declared = Declared, worked out automatically with the rate above
+posting-entered-supposed = Taken as declared for the demonstration, worked out automatically with the rate above, which is an assumption
 posting-entered-programme = Entered by the programme
 balance-opening-why = See the year before
 balance-pencil = Worked out:

@@ -172,7 +172,7 @@ async fn a_year_of_savings_explains_every_posting(db: TestStore) {
         })
         .sum();
     assert_eq!(opening + moved, amount(&year, "closing"), "a pencil comes to the same");
-    assert!(year.says("Report and payment of ") && year.says("Estimated, worked out by itself"));
+    assert!(year.says("Report and payment of ") && year.says("Estimated, worked out automatically"));
     let before = year.after("</strong> <a href=\"/balance/year?of=").unwrap();
     let before = siti.get(&format!("/balance/year?of={before}")).await;
     assert_eq!(amount(&before, "closing"), opening, "a year opens with what the one before closed");
@@ -181,8 +181,8 @@ async fn a_year_of_savings_explains_every_posting(db: TestStore) {
     assert!(
         declared.says("5% (an assumption, taken as declared for the demonstration; supposed-1, ")
     );
-    assert!(declared.says("Taken as declared for the demonstration, worked out by itself"));
-    assert!(!declared.says("Estimated, worked out by itself"));
+    assert!(declared.says("Taken as declared for the demonstration, worked out automatically"));
+    assert!(!declared.says("Estimated, worked out automatically"));
     let month = year.after("<a href=\"/contributions/month?of=").unwrap();
     let month = siti.get(&format!("/contributions/month?of={month}")).await;
     assert!(month.says("Added to your old-age savings on"));
