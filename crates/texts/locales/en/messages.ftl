@@ -470,7 +470,7 @@ message-report-closed-sms =
 message-report-closed-subject = Your report of a transaction is closed
 message-report-closed-body =
     { $outcome ->
-        [corrected] Our staff closed your report { $reference } at { $time }: the transaction was a mistake and is put right by one of its own. You see both in your transactions.
+        [corrected] Our staff closed your report { $reference } at { $time }: the transaction was a mistake, and another transaction puts it right. You see both in your transactions.
         [fraud] Our staff closed your report { $reference } at { $time }: somebody else did it. They will discuss with you what happens next.
        *[explained] Our staff closed your report { $reference } at { $time }: the transaction is right.
     }

@@ -37,7 +37,7 @@ message-case-closed-body =
         [corrected] Petugas kami menutup kasus { $reference } pada { $time }: ada yang keliru, dan sudah dibetulkan.
         [refused] Petugas kami menutup kasus { $reference } pada { $time }: tidak bisa dikerjakan.
         [withdrawn] Petugas kami menutup kasus { $reference } pada { $time }: Anda tidak menginginkannya lagi.
-        [fraud] Petugas kami menutup kasus { $reference } pada { $time }: ada orang lain yang berbuat. Langkah berikutnya mereka bicarakan dengan Anda.
+        [fraud] Petugas kami menutup kasus { $reference } pada { $time }: orang lain yang melakukannya. Langkah berikutnya mereka bicarakan dengan Anda.
        *[explained] Petugas kami menutup kasus { $reference } pada { $time }: semuanya benar.
     }
 
@@ -127,7 +127,7 @@ case-outcome-explained = semuanya benar
 case-outcome-corrected = dibetulkan
 case-outcome-refused = tidak bisa dikerjakan
 case-outcome-withdrawn = tidak diinginkan lagi
-case-outcome-fraud = ada orang lain yang berbuat
+case-outcome-fraud = orang lain yang melakukannya
 desk-case-take = Ambil kasus
 desk-case-wait = Tunggu peserta
 desk-case-resume = Lanjutkan

@@ -464,14 +464,14 @@ message-transaction-reported-body =
 message-report-closed-sms =
     { $outcome ->
         [corrected] { $service }: laporan { $reference } ditutup. Transaksi itu keliru dan sudah dibetulkan. Lihat transaksi Anda.
-        [fraud] { $service }: laporan { $reference } ditutup. Ada orang lain yang berbuat. Petugas kami akan menelepon. Bantuan: { $help }.
+        [fraud] { $service }: laporan { $reference } ditutup. Orang lain yang melakukannya. Petugas kami akan menelepon. Bantuan: { $help }.
        *[explained] { $service }: laporan { $reference } ditutup. Transaksi itu benar. Ada pertanyaan? Telepon { $help }.
     }
 message-report-closed-subject = Laporan transaksi Anda ditutup
 message-report-closed-body =
     { $outcome ->
         [corrected] Petugas kami menutup laporan { $reference } pada { $time }: transaksi itu keliru dan sudah dibetulkan dengan transaksi tersendiri. Keduanya ada di daftar transaksi Anda.
-        [fraud] Petugas kami menutup laporan { $reference } pada { $time }: ada orang lain yang berbuat. Langkah berikutnya mereka bicarakan dengan Anda.
+        [fraud] Petugas kami menutup laporan { $reference } pada { $time }: orang lain yang melakukannya. Langkah berikutnya mereka bicarakan dengan Anda.
        *[explained] Petugas kami menutup laporan { $reference } pada { $time }: transaksi itu benar.
     }
 
