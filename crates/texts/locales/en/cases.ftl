@@ -28,7 +28,7 @@ message-case-by-staff-subject = Our staff opened case { $reference } for you
 message-case-by-staff-body =
     On { $time } our staff { $officer } wrote down what you asked. Your case has the number { $reference }.
 
-    We will tell you the result. Did you not ask anything? Call { $help } and give the number, or contest it in your activity, at { $domain }/activity.
+    We will tell you the result. Was it not you who asked? Call { $help } and give the number, or contest it in your activity, at { $domain }/activity.
 message-case-closed-sms = { $service }: your case { $reference } is closed, { $time }. Questions? Call { $help }.
 message-case-closed-subject = Your case { $reference } is closed
 message-case-closed-body =

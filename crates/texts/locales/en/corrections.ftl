@@ -1,7 +1,7 @@
 # Corrections of the record: for members
 correction-ask-title = Ask for a correction
 correction-ask-row = Is something about this contribution wrong?
-correction-ask-next = Our staff check it against a document. Two of them have to agree. You are answered within three days.
+correction-ask-next = Our staff check it against a document. Two of them have to agree. We answer within three days.
 correction-ask-button = Send
 correction-said-label = What is wrong, and what is right?
 correction-words-hint = { $least } to { $most } characters.
@@ -20,14 +20,14 @@ corrections-title = Corrections
 corrections-link = See your corrections
 corrections-lead = The corrections you asked for, and where they stand. Earlier details are kept.
 corrections-empty = You have not asked for a correction yet.
-corrections-contest = Do you disagree, or did you not ask for it? Call { $phone }, { $hours }, and give the number of the correction.
+corrections-contest = Do you disagree, or was it not you who asked? Call { $phone }, { $hours }, and give the number of the correction.
 correction-done-title = We have your request
 correction-done-text = We tell you as soon as there is news of it.
 correction-due = Answered by { $time }.
 correction-about-person = Personal details in the population register
 correction-own = The member
 correction-evidence = Seen: { $document }, number { $number }.
-correction-since = So since { $date }.
+correction-since = In effect since { $date }.
 correction-column-field = Detail
 correction-column-before = On record
 correction-column-after = Right
@@ -71,7 +71,7 @@ event-correction-asked = Correction of your record asked for
 # What letters tell of it
 message-correction-sms =
     { $outcome ->
-        [proposed] { $service }: our staff propose correction { $reference } of your record. Not what you want? Call { $help }.
+        [proposed] { $service }: our staff propose correction { $reference } of your record. Not right? Call { $help }.
         [in-effect] { $service }: correction { $reference } is on record. See Personal details at { $domain }
         [refused] { $service }: correction { $reference } was not made. The reason is at { $domain }
         [withdrawn] { $service }: you took correction { $reference } back. Not you? Call { $help }.
@@ -82,12 +82,12 @@ message-correction-body =
     { $outcome ->
         [proposed] On { $time } our staff proposed what is right in correction { $reference }. A second officer has to agree before anything changes.
         [in-effect] On { $time } two of our officers put your record right: correction { $reference }. What stood there before is kept.
-        [refused] On { $time } our staff left your record as it is: correction { $reference } was not made. The reason stands beside it.
+        [refused] On { $time } our staff left your record as it is: correction { $reference } was not made. The reason is given there.
         [withdrawn] On { $time } you took correction { $reference } back. Your record stays as it is.
-       *[asked] On { $time } we received a request to put your record right: correction { $reference }. You are answered within three days.
+       *[asked] On { $time } we received a request to put your record right: correction { $reference }. We answer within three days.
     }
 
-    You find it at { $domain }/corrections. Did you not ask for it, or do you disagree? Call { $help } and give the number of the correction.
+    See it at { $domain }/corrections. Do you disagree, or was it not you who asked? Call { $help } and give the number of the correction.
 
 # For staff
 desk-corrections-title = Corrections

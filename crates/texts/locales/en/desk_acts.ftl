@@ -178,7 +178,7 @@ message-desk-helped-body =
        *[other] something strange on your account
     }.
 
-    The whole reason is in the activity list of your account. Did you not expect this? Call { $help }.
+    The whole reason is in the activity list of your account. Is this a surprise to you? Call { $help }.
 message-desk-act-sms =
     { $service }: our staff { $stage ->
         [asked] were asked to
@@ -224,7 +224,7 @@ message-desk-act-body =
        *[other] something strange on your account
     }.
 
-    The whole reason is in the activity list of your account. While it waits, nothing is paid out. Did you not expect this? Call { $help }.
+    The whole reason is in the activity list of your account. While it waits, nothing is paid out. Is this a surprise to you? Call { $help }.
 message-desk-cancel-link =
     Not you? Cancel it with one button, without signing in:
 

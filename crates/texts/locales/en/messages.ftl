@@ -208,7 +208,7 @@ message-staff-looked-body =
        *[other] something strange on your account
     }.
 
-    The whole reason is in the activity list of your account. Did you not expect this? Call { $help }.
+    The whole reason is in the activity list of your account. Is this a surprise to you? Call { $help }.
 
 message-code-withheld-subject = A text message code was not sent
 message-code-withheld-body =

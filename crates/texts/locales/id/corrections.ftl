@@ -1,7 +1,7 @@
 # Koreksi data: untuk peserta
 correction-ask-title = Minta koreksi
 correction-ask-row = Ada yang keliru pada iuran ini?
-correction-ask-next = Petugas kami mencocokkannya dengan dokumen. Dua petugas harus sepakat. Anda dijawab dalam tiga hari.
+correction-ask-next = Petugas kami mencocokkannya dengan dokumen. Dua petugas harus sepakat. Kami menjawab dalam tiga hari.
 correction-ask-button = Kirim
 correction-said-label = Apa yang keliru, dan apa yang benar?
 correction-words-hint = { $least } sampai { $most } karakter.
@@ -76,7 +76,7 @@ message-correction-body =
         [in-effect] Pada { $time } dua petugas kami membetulkan data Anda: koreksi { $reference }. Data sebelumnya tetap disimpan.
         [refused] Pada { $time } petugas kami membiarkan data Anda seperti semula: koreksi { $reference } tidak dilakukan. Alasannya tertulis di sana.
         [withdrawn] Pada { $time } Anda menarik kembali koreksi { $reference }. Data Anda tetap seperti semula.
-       *[asked] Pada { $time } kami menerima permintaan untuk membetulkan data Anda: koreksi { $reference }. Anda dijawab dalam tiga hari.
+       *[asked] Pada { $time } kami menerima permintaan untuk membetulkan data Anda: koreksi { $reference }. Kami menjawab dalam tiga hari.
     }
 
     Anda menemukannya di { $domain }/corrections. Tidak memintanya, atau berpendapat lain? Telepon { $help } dan sebutkan nomor koreksinya.
