@@ -126,15 +126,15 @@ message-death-claim-subject =
     }
 message-death-claim-body =
     { $stage ->
-        [asked] At { $at } our staff { $officer } was told that you have died, and an heir claims a benefit. The claim is { $reference }. Nothing is paid before { $time }, and not without a second officer.
-        [approved] At { $at } our staff { $officer }, the second officer, approved the claim { $reference } of an heir about your death. Nothing is paid before { $time }.
+        [asked] At { $at } our officer { $officer } was told that you have died, and an heir claims a benefit. The claim is { $reference }. Nothing is paid before { $time }, and not without a second officer.
+        [approved] At { $at } our officer { $officer }, the second officer, approved the claim { $reference } of an heir about your death. Nothing is paid before { $time }.
         [done] At { $at } the claim { $reference } of an heir about your death was paid. Officer: { $officer }.
        *[ended] At { $at } the claim { $reference } of an heir about your death ended. Officer: { $officer }.
     }
 
-    You are alive? Call { $help }, or sign in and read your activity list.
+    Are you alive? Call { $help }, or sign in and read your activity list.
 message-death-claim-link =
-    You are alive? End the claim with one button, without signing in:
+    Are you alive? End the claim with one button, without signing in:
 
     { $link }
 message-heir-claim-sms =
