@@ -5,10 +5,10 @@ message-contribution-received-body =
     A new contribution is on your record, the latest for { $month }. We checked at { $time }.
 
     See each month at { $domain }/contributions. Is an amount wrong, or a month not yours? Ask for a correction there.
-message-contribution-missing-sms = { $service }: the contribution for { $month } has not come, and it is overdue. Open { $service } yourself, choose Contributions.
-message-contribution-missing-subject = The contribution for { $month } has not come
+message-contribution-missing-sms = { $service }: the contribution for { $month } is overdue: we have not received it. Open { $service } yourself, choose Contributions.
+message-contribution-missing-subject = Contribution for { $month } not received
 message-contribution-missing-body =
-    No contribution for { $month } had come by { $time }, and it is overdue.
+    By { $time } we had not received the contribution for { $month }, and it is overdue.
 
     What your employer owes, and a paper about it to take along, are at { $domain }/contributions/owed. Help: { $help }.
 message-statement-ready-sms = { $service }: a statement of your savings was made at { $time }. Not you? Open { $service } yourself, choose Help, then This was not me.
