@@ -172,7 +172,9 @@ async fn a_year_of_savings_explains_every_posting(db: TestStore) {
         })
         .sum();
     assert_eq!(opening + moved, amount(&year, "closing"), "a pencil comes to the same");
-    assert!(year.says("Report and payment of ") && year.says("Estimated, worked out automatically"));
+    assert!(
+        year.says("Report and payment of ") && year.says("Estimated, worked out automatically")
+    );
     let before = year.after("</strong> <a href=\"/balance/year?of=").unwrap();
     let before = siti.get(&format!("/balance/year?of={before}")).await;
     assert_eq!(amount(&before, "closing"), opening, "a year opens with what the one before closed");
